@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from typing import Literal
 
 from alembic import context
-from sqlalchemy import Connection, TypeDecorator, create_engine, event
+from sqlalchemy import Connection, NullPool, TypeDecorator, create_engine, event
 
 import portal.app  # noqa: F401 - only the factory knows every feature, and so every table
 from portal.core.db import Base
 
 # Waiting for a lock blocks everyone queued behind us, so we give up first. A revision
 # that must run long says so itself with SET LOCAL statement_timeout.
-POSTGRES_SETTINGS = ("SET lock_timeout = '4s'", "SET statement_timeout = '60s'")
-MIGRATION_LOCK = 7_240_119  # any number: two machines deploying at once take turns
+POSTGRES_LIMITS = "SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = '60s'"
+DEPLOY_LOCK = 7_240_119  # any number: two machines that deploy at once take turns
 
 
 def database_url() -> str:
@@ -45,9 +45,11 @@ def prepared(connection: Connection) -> Iterator[None]:
 @contextmanager
 def prepared_sqlite(connection: Connection) -> Iterator[None]:
     """Foreign keys are off while tables are rebuilt, or dropping a parent deletes its children."""
-    connection.connection.driver_connection.isolation_level = None  # we say BEGIN ourselves
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.isolation_level = None  # we say BEGIN ourselves
+    driver.execute("PRAGMA foreign_keys=OFF")
     event.listen(connection, "begin", lambda it: it.exec_driver_sql("BEGIN IMMEDIATE"))
-    connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     with connection.begin():
         yield
         orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
@@ -58,14 +60,13 @@ def prepared_sqlite(connection: Connection) -> Iterator[None]:
 @contextmanager
 def prepared_postgresql(connection: Connection) -> Iterator[None]:
     with connection.begin():
-        for setting in POSTGRES_SETTINGS:
-            connection.exec_driver_sql(setting.replace("SET ", "SET LOCAL "))
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DEPLOY_LOCK})")
+        connection.exec_driver_sql(POSTGRES_LIMITS)
         yield
 
 
 def migrate() -> None:
-    engine = create_engine(database_url())
+    engine = create_engine(database_url(), poolclass=NullPool)
     with engine.connect() as connection, prepared(connection):
         context.configure(
             connection=connection,
@@ -76,7 +77,6 @@ def migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-    engine.dispose()
 
 
 migrate()
