@@ -1,0 +1,91 @@
+"""Serves the demo on a loopback address: its own database, invented people, mail shown, not sent.
+
+``python -m tools.demo`` makes what is missing and serves; ``--fresh`` throws the old data
+away first and stops when the new is there; ``--port-free`` only looks whether it could serve.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE = ROOT / "instance" / "demo.sqlite"
+SEEDED = DATABASE.with_suffix(".seeded")  # written last, so half a seeding is made again
+HOST = "127.0.0.1"
+PORT = int(os.environ.get("PORT") or 8000)
+
+# A DATABASE_URL that happens to be set is somebody's real one: the demo never touches it.
+ENVIRONMENT = os.environ | {
+    "PORTAL_DEMO": "1",
+    "DATABASE_URL": f"sqlite:///{DATABASE}",
+    "BASE_URL": f"http://{HOST}:{PORT}",
+    "PORT": str(PORT),
+}
+
+
+def say_if_port_is_taken() -> int:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, PORT))
+        except OSError:
+            print(f"Port {PORT} is taken: a demo that is running already, or something else.")
+            print(f"Stop it, or choose another port: make demo PORT={PORT + 1}")
+            return 1
+    return 0
+
+
+def flask(*command: str) -> list[str]:
+    return [sys.executable, "-m", "flask", "--app", "wsgi", *command]
+
+
+def make_database() -> None:
+    """Migrate, which is quick when nothing is new, and seed once."""
+    DATABASE.parent.mkdir(exist_ok=True)
+    if not SEEDED.exists():
+        remove_database()
+    subprocess.run(flask("db", "upgrade"), cwd=ROOT, env=ENVIRONMENT, check=True)
+    if not SEEDED.exists():
+        subprocess.run(flask("demo", "seed"), cwd=ROOT, env=ENVIRONMENT, check=True)
+        SEEDED.touch()
+
+
+def remove_database() -> None:
+    for path in DATABASE.parent.glob(f"{DATABASE.stem}.*"):
+        path.unlink()
+
+
+def serve() -> int:
+    """Run server and worker until one of them ends or Ctrl-C ends both."""
+    server = [sys.executable, "-m", "gunicorn", "wsgi:app"]
+    with (
+        subprocess.Popen(server, cwd=ROOT, env=ENVIRONMENT) as web,
+        subprocess.Popen(flask("worker"), cwd=ROOT, env=ENVIRONMENT) as worker,
+    ):
+        signal.signal(signal.SIGTERM, lambda *_: web.terminate())
+        try:
+            return web.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            worker.terminate()
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["--port-free"]:
+        return say_if_port_is_taken()
+    if arguments == ["--fresh"]:
+        remove_database()
+    make_database()
+    if arguments == ["--fresh"]:
+        print("The demo data are new. Serve them: make demo")
+        return 0
+    subprocess.run(flask("demo", "accounts"), cwd=ROOT, env=ENVIRONMENT, check=True)
+    return serve()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
