@@ -1,19 +1,11 @@
 """Working hours of avlastere: forskrift om arbeidstid for avlastere (FOR-2017-06-25-1052)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.rules.findings import AllowedIf, Code, Finding, Rule, Severity, in_order
-from portal.rules.rest import (
-    Shift,
-    Work,
-    blocks_of,
-    first_24h,
-    longest_free_inside,
-    longest_weekly_rest,
-    weeks_with_work,
-)
-from portal.rules.spans import Span, gaps, merged, minutes_within
+from portal.rules.rest import Shift, Timeline, Work
+from portal.rules.spans import Span
 
 CONTINUOUS_56H = Rule(Code.CONTINUOUS_56H, Severity.BLOCK, "FOR-2017-06-25-1052 § 10")
 OTHER_WORK = Rule(Code.OTHER_WORK, Severity.BLOCK, "FOR-2017-06-25-1052 § 10")
@@ -54,61 +46,54 @@ def check(
     """
     everything = list(shifts)
     judge = _Judge(
-        blocks_of(everything),
-        merged(shift for shift in everything if shift.work is Work.OTHER),
+        Timeline(everything),
+        Timeline(shift for shift in everything if shift.work is Work.OTHER),
+        Timeline(shift for shift in everything if shift.work is not Work.OTHER),
         limits,
     )
-    relief = [shift for shift in everything if shift.work is not Work.OTHER]
-    found = [
-        finding
-        for block in judge.blocks
-        if any(shift.minutes_inside(block) for shift in relief)
-        for finding in judge.block(block)
-    ]
-    for week in weeks_with_work(judge.blocks):
+    found = [finding for block in judge.all.blocks for finding in judge.block(block)]
+    for week in judge.all.weeks():
         found += judge.week(week, averaging=averaging)
     return in_order(found)
 
 
 @dataclass(frozen=True)
 class _Judge:
-    blocks: Sequence[Span]
-    other: Sequence[Span]
+    all: Timeline
+    other: Timeline
+    relief: Timeline
     limits: Limits
 
     def block(self, block: Span) -> Iterable[Finding]:
         limits = self.limits
+        if not self.relief.worked(block):
+            return
         if block.minutes > limits.continuous:
             yield CONTINUOUS_56H.too_much(block.start, block.minutes, limits.continuous)
         is_longer = block.minutes > limits.combined
         allowed = limits.other_in_longer if is_longer else limits.other_in_combined
-        other = minutes_within(self.other, block)
+        other = self.other.worked(block)
         if other > allowed:
             yield OTHER_WORK.too_much(block.start, other, allowed)
         yield from self._rest(block)
 
     def _rest(self, block: Span) -> Iterable[Finding]:
-        limits = self.limits
-        if block.minutes > limits.long_block:
-            beside = [
-                gap for gap in gaps(self.blocks) if block.start == gap.end or block.end == gap.start
-            ]
-            rest = max(beside, key=lambda gap: gap.minutes)
-            if rest.minutes < limits.rest_by_long_block:
-                yield REST_16H.too_little_rest(block.start, rest, limits.rest_by_long_block)
+        if block.minutes > self.limits.long_block:
+            required, rest = self.limits.rest_by_long_block, self.all.rest_beside(block)
+            if rest.minutes < required:
+                yield REST_16H.too_little_rest(block.start, rest, required)
             return
-        free = longest_free_inside(self.blocks, first_24h(block))
-        if free is None or free.minutes < limits.daily_rest:
-            yield DAILY_REST.too_little_rest(
-                block.start, free, limits.daily_rest, AllowedIf.UNION_AGREEMENT
-            )
+        required, daily = self.limits.daily_rest, self.all.daily_rest(block)
+        if daily is None or daily.minutes < required:
+            fix = AllowedIf.UNION_AGREEMENT
+            yield DAILY_REST.too_little_rest(block.start, daily, required, fix)
 
     def week(self, week: Span, *, averaging: bool) -> Iterable[Finding]:
         limits = self.limits
-        rest = longest_weekly_rest(self.blocks, week)
+        rest = self.all.weekly_rest(week)
         if rest is None or rest.minutes < limits.weekly_rest:
             yield WEEKLY_REST.too_little_rest(week.start, rest, limits.weekly_rest)
-        worked = minutes_within(self.blocks, week)
+        worked = self.all.worked(week)
         if worked > limits.averaged_week:
             yield WEEK_88H.too_much(week.start, worked, limits.averaged_week)
         elif worked > limits.week and not averaging:

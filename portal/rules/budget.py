@@ -70,6 +70,11 @@ class Account:
         """Left when what is planned has been worked too."""
         return rounded(self.granted - self.used_minutes - self.planned_minutes)
 
+    @property
+    def used_percent(self) -> int | None:
+        """Used of granted, half up; None when nothing is granted."""
+        return rounded(100 * self.used_minutes / self.granted) if self.granted else None
+
 
 def hours(amount: Fraction | int) -> Fraction:
     """Hours as minutes."""

@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 from portal.rules.periods import parse_day, parse_time
 
 MAX_WHOLE = 10**12  # more minutes than anyone has; keeps arithmetic and answers short
+Result = dict[str, object]
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -27,7 +28,7 @@ def read_line(line: bytes) -> object:
         return json.loads(line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
     except RecursionError:
         raise CaseError("not a case: nested too deep") from None
-    except ValueError as error:
+    except (ValueError, ArithmeticError) as error:
         raise CaseError(f"not a line of JSON: {error}"[:200]) from None
 
 
@@ -111,6 +112,9 @@ class Given:
             raise CaseError(f"{key} is not a list")
         return value
 
+    def object(self, key: str) -> "Given":
+        return Given(self.value(key), key)
+
     def objects(self, key: str, *, needed: bool = False) -> list["Given"]:
         return [Given(item, key) for item in self.items(key, needed=needed)]
 
@@ -119,3 +123,7 @@ def as_text(value: object, key: str) -> str:
     if not isinstance(value, str):
         raise CaseError(f"{key} is not text")
     return value
+
+
+def iso(day: date) -> str:
+    return day.isoformat()

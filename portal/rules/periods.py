@@ -4,6 +4,7 @@ Hours are counted on the UTC line, calendar periods on the Oslo line; here one b
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -40,6 +41,10 @@ class Days:
     def count(self) -> int:
         """How many days, both ends included."""
         return (self.to_on - self.from_on).days + 1
+
+    def each(self) -> Iterator[date]:
+        """Every day of them."""
+        return (self.from_on + number * DAY for number in range(self.count))
 
     @property
     def span(self) -> Span:

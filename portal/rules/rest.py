@@ -1,15 +1,13 @@
-"""Blocks of work and the free stretches between them: what both sets of working-time rules need.
+"""Blocks of work and the free stretches between them: what both sets of working-time rules need."""
 
-The ends of the list count as free, so callers pass a margin: the week before and the week after.
-"""
-
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from portal.rules.periods import DAY, local_day, week_of
-from portal.rules.spans import Span, gaps, merged
+from portal.rules.spans import Span, gaps, merged, minutes_within
 
 
 class Agreement(StrEnum):
@@ -27,16 +25,65 @@ class Work(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Shift(Span):
     """One person's work from `start` to `end` (aware datetimes), in any family."""
 
     work: Work = Work.ORDINARY
 
 
-def blocks_of(shifts: Iterable[Span]) -> list[Span]:
-    """Work without a pause: touching and overlapping shifts are one block."""
-    return merged(shifts)
+class Timeline:
+    """One person's work as blocks without a pause, and the free time around them.
+
+    Touching and overlapping shifts are one block. Before the first and after the last the line
+    is free, so callers pass a margin: the week before what is judged and the week after.
+    """
+
+    def __init__(self, shifts: Iterable[Span]) -> None:
+        self.blocks = merged(shifts)
+        self._gaps = gaps(self.blocks)  # number n lies before block n
+        self._starts = [block.start for block in self.blocks]
+        self._ends = [block.end for block in self.blocks]
+
+    def worked(self, window: Span) -> int:
+        """Minutes of work inside the window."""
+        first = bisect_right(self._ends, window.start)
+        last = bisect_left(self._starts, window.end)
+        return minutes_within(self.blocks[first:last], window)
+
+    def daily_rest(self, block: Span) -> Span | None:
+        """The longest free stretch inside the 24 elapsed hours from the start of a block."""
+        window = first_24h(block)
+        return _longest(part for gap in self._free(window) if (part := gap.clip(window)))
+
+    def weekly_rest(self, week: Span) -> Span | None:
+        """The longest free stretch inside the week, or that begins in the week, whole."""
+        return _longest(
+            part
+            for gap in self._free(week)
+            if (part := gap if gap.start >= week.start else gap.clip(week))
+        )
+
+    def rest_beside(self, block: Span) -> Span:
+        """The longer of the free stretches right before and right after a block."""
+        number = bisect_left(self._starts, block.start)
+        return max(self._gaps[number : number + 2], key=lambda gap: gap.minutes)
+
+    def weeks(self) -> list[Span]:
+        """The Norwegian weeks, Monday to Monday, that hold any of the work."""
+        weeks = set()
+        for block in self.blocks:
+            monday = week_of(local_day(block.start)).from_on
+            while (week := week_of(monday).span).start < block.end:
+                weeks.add(week)
+                monday += 7 * DAY
+        return sorted(weeks)
+
+    def _free(self, window: Span) -> list[Span]:
+        """The free stretches that reach into the window."""
+        first = bisect_right(self._starts, window.start)
+        last = bisect_left(self._ends, window.end)
+        return self._gaps[first : last + 1]
 
 
 def first_24h(block: Span) -> Span:
@@ -44,26 +91,5 @@ def first_24h(block: Span) -> Span:
     return Span(block.start, block.start + timedelta(hours=24))
 
 
-def weeks_with_work(blocks: Iterable[Span]) -> list[Span]:
-    """The Norwegian weeks, Monday to Monday, that hold any of the work."""
-    weeks = set()
-    for block in blocks:
-        monday = week_of(local_day(block.start)).from_on
-        while (week := week_of(monday).span).start < block.end:
-            weeks.add(week)
-            monday += 7 * DAY
-    return sorted(weeks)
-
-
-def longest_free_inside(blocks: Sequence[Span], window: Span) -> Span | None:
-    """The longest free stretch inside the window; the first of equals, None when there is none."""
-    inside = [part for gap in gaps(blocks) if (part := gap.clip(window))]
-    return max(inside, key=lambda part: part.minutes, default=None)
-
-
-def longest_weekly_rest(blocks: Sequence[Span], week: Span) -> Span | None:
-    """The longest free stretch inside the week, or that begins in the week, whole."""
-    whole = [gap for gap in gaps(blocks) if week.start <= gap.start < week.end]
-    inside = longest_free_inside(blocks, week)
-    candidates = [inside, *whole] if inside else whole
-    return max(candidates, key=lambda part: part.minutes, default=None)
+def _longest(stretches: Iterable[Span]) -> Span | None:
+    return max(stretches, key=lambda stretch: stretch.minutes, default=None)

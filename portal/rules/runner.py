@@ -1,26 +1,27 @@
 """JSON cases in, JSON results out: the rules without the web app.
 
 One line is `{"rule": name, "given": {…}}`; the answer is a line with the rule's results, or
-`{"error": text}`. Names and units are those of `tests/rules/cases/*.json`.
+`{"error": text}`. Names and units are those of `tests/rules/cases/*.json`; `runner_casework` says
+those of the rules that have no cases there.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from fractions import Fraction
 
 from portal.rules import avlaster_time, working_time
 from portal.rules.budget import Account, Basis, Per, Portion, granted, hours
-from portal.rules.case_reader import CaseError, Given, as_text, read_line
+from portal.rules.case_reader import CaseError, Given, Result, as_text, iso, read_line
 from portal.rules.certificate import MAX_AGE_MONTHS, certificate
 from portal.rules.findings import Finding
 from portal.rules.national_id import national_id
 from portal.rules.pay_period import pay_period
 from portal.rules.periods import Days, parse_time
 from portal.rules.rest import Agreement, Shift, Work
+from portal.rules.runner_casework import deadlines, forecast_of, representation
 from portal.rules.spans import Span
 from portal.rules.supplements import supplements
-
-Result = dict[str, object]
 
 
 def answers(lines: Iterable[bytes]) -> Iterator[str]:
@@ -28,7 +29,7 @@ def answers(lines: Iterable[bytes]) -> Iterator[str]:
     for line in lines:
         try:
             result = answer(read_line(line))
-        except (ValueError, OverflowError) as error:
+        except (ValueError, ArithmeticError) as error:
             result = {"error": str(error)}
         yield json.dumps(result)
 
@@ -56,6 +57,15 @@ def _supplements(given: Given) -> Result:
 
 
 def _budget(given: Given) -> Result:
+    account = Account(_granted(given), given.whole("used_minutes", 0))
+    return {"granted_minutes": account.granted_minutes, "left_minutes": account.left_minutes}
+
+
+def _forecast(given: Given) -> Result:
+    return forecast_of(given, _days(given), _granted(given))
+
+
+def _granted(given: Given) -> Fraction:
     portions = [
         Portion(
             hours(item.amount("hours")),
@@ -65,14 +75,12 @@ def _budget(given: Given) -> Result:
         )
         for item in given.objects("vedtak", needed=True)
     ]
-    exact = granted(
+    return granted(
         portions,
         _days(given),
         basis=given.word("basis", Basis, Basis.DAYS),
         pauses=[_days(item) for item in given.objects("pauses")],
     )
-    account = Account(exact, given.whole("used_minutes", 0))
-    return {"granted_minutes": account.granted_minutes, "left_minutes": account.left_minutes}
 
 
 def _working_time(given: Given) -> Result:
@@ -90,12 +98,12 @@ def _certificate(given: Given) -> Result:
         given.day("signing_on"),
         given.whole("max_age_months", MAX_AGE_MONTHS),
     )
-    return {"valid": validity.valid, "last_valid_on": validity.last_valid_on.isoformat()}
+    return {"valid": validity.valid, "last_valid_on": iso(validity.last_valid_on)}
 
 
 def _pay_period(given: Given) -> Result:
     period = pay_period(given.day("date"), given.whole("start_day"))
-    return {"from": period.from_on.isoformat(), "to": period.to_on.isoformat()}
+    return {"from": iso(period.from_on), "to": iso(period.to_on)}
 
 
 def _national_id(given: Given) -> Result:
@@ -112,6 +120,9 @@ RULES: Mapping[str, Callable[[Given], Result]] = {
     "certificate": _certificate,
     "pay_period": _pay_period,
     "national_id": _national_id,
+    "deadlines": deadlines,
+    "representation": representation,
+    "forecast": _forecast,
 }
 
 

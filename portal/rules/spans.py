@@ -57,7 +57,7 @@ class Span:
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Sorted, with touching and overlapping spans made one."""
     whole: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=lambda span: span.start):
         if whole and span.start <= whole[-1].end:
             whole[-1] = Span(whole[-1].start, max(whole[-1].end, span.end))
         else:

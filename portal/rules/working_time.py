@@ -1,18 +1,11 @@
 """Working hours of employees: arbeidsmiljøloven (AML) chapter 10."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.rules.findings import AllowedIf, Code, Finding, Rule, Severity, in_order
-from portal.rules.rest import (
-    Agreement,
-    blocks_of,
-    first_24h,
-    longest_free_inside,
-    longest_weekly_rest,
-    weeks_with_work,
-)
-from portal.rules.spans import Span, minutes_within
+from portal.rules.rest import Agreement, Timeline, first_24h
+from portal.rules.spans import Span
 
 DAILY_REST = Rule(Code.DAILY_REST, Severity.BLOCK, "AML § 10-8 (1)")
 TOTAL_24H = Rule(Code.TOTAL_24H, Severity.BLOCK, "AML § 10-6 (8)")
@@ -52,27 +45,26 @@ def check(
     Rest and hours are elapsed time; overlapping shifts are counted once. Pass a week of shifts
     on each side of what is judged: the ends of the list count as free.
     """
-    blocks = blocks_of(shifts)
-    judge = _Judge(blocks, limits[agreement], limits)
-    found = [finding for block in blocks for finding in judge.block(block)]
-    found += [finding for week in weeks_with_work(blocks) for finding in judge.week(week)]
+    line = Timeline(shifts)
+    judge = _Judge(line, limits[agreement], limits)
+    found = [finding for block in line.blocks for finding in judge.block(block)]
+    found += [finding for week in line.weeks() for finding in judge.week(week)]
     return in_order(found)
 
 
 @dataclass(frozen=True)
 class _Judge:
-    blocks: Sequence[Span]
+    line: Timeline
     now: Limits
     by_agreement: Mapping[Agreement, Limits]
 
     def block(self, block: Span) -> Iterable[Finding]:
-        window = first_24h(block)
-        rest = longest_free_inside(self.blocks, window)
+        rest = self.line.daily_rest(block)
         free = rest.minutes if rest else 0
         if free < self.now.daily_rest:
             fix = self._agreement(lambda limits: free >= limits.daily_rest) or _as_relief(block)
             yield DAILY_REST.too_little_rest(block.start, rest, self.now.daily_rest, fix)
-        worked = minutes_within(self.blocks, window)
+        worked = self.line.worked(first_24h(block))
         if worked > self.now.total_24h:
             fix = AllowedIf.UNION_16H if worked <= UNION_TOTAL_24H else _as_relief(block)
             yield TOTAL_24H.too_much(block.start, worked, self.now.total_24h, fix)
@@ -81,13 +73,13 @@ class _Judge:
             yield OVERTIME_24H.too_much(block.start, worked, self.now.ordinary_24h, fix)
 
     def week(self, week: Span) -> Iterable[Finding]:
-        rest = longest_weekly_rest(self.blocks, week)
+        rest = self.line.weekly_rest(week)
         free = rest.minutes if rest else 0
         if free < self.now.weekly_rest:
             relief = AllowedIf.AVLASTER_REGIME if free >= RELIEF_WEEKLY_REST else None
             fix = self._agreement(lambda limits: free >= limits.weekly_rest) or relief
             yield WEEKLY_REST.too_little_rest(week.start, rest, self.now.weekly_rest, fix)
-        worked = minutes_within(self.blocks, week)
+        worked = self.line.worked(week)
         if worked > self.now.weekly_hours:
             fix = self._agreement(lambda limits: worked <= limits.weekly_hours)
             yield WEEKLY_HOURS.too_much(week.start, worked, self.now.weekly_hours, fix)

@@ -1,0 +1,101 @@
+"""Where the hours of a vedtak are heading: data for one sentence, not the sentence.
+
+Up to the end of the published rota the plan counts; after it the pace of the last weeks, or what
+is planned when that is more. The levels are this product's own; no source sets them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from portal.rules.budget import rounded
+from portal.rules.periods import DAY, Days
+
+RECENT_DAYS = 56
+TOLERANCE = Fraction(1, 20)
+
+
+class Outlook(StrEnum):
+    """What the sentence is about."""
+
+    ON_TRACK = "on_track"
+    RUNS_OUT = "runs_out"
+    UNUSED = "unused"
+    UNKNOWN = "unknown"  # neither history nor plan to go by
+
+
+@dataclass(frozen=True)
+class Use:
+    """How the hours are used; minutes.
+
+    `used` is worked before today in the period. `planned` holds the plan from today on, by
+    Norwegian day, and `planned_until` is the last day of the published rota (default: the last
+    planned day). `recent` was worked in the `recent_days` before today; fewer days when the
+    arrangement is younger, 0 when it begins today.
+    """
+
+    used: int
+    planned: Mapping[date, int] = field(default_factory=dict)
+    planned_until: date | None = None
+    recent: int = 0
+    recent_days: int = RECENT_DAYS
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Minutes at the end of the period, if it goes on like this.
+
+    `runs_out_on` is the first day the hours do not reach; `short_minutes` what is missing at the
+    end; `unused_minutes` what is about to be lost beyond what may be carried over.
+    """
+
+    outlook: Outlook
+    expected_minutes: int
+    weekly_pace_minutes: int
+    runs_out_on: date | None = None
+    short_minutes: int = 0
+    unused_minutes: int = 0
+
+
+def forecast(
+    days: Days,
+    today: date,
+    granted: Fraction,
+    use: Use,
+    *,
+    may_carry_over: Fraction = Fraction(0),
+    tolerance: Fraction = TOLERANCE,
+) -> Forecast:
+    """Whether the granted minutes of the period run out, are left unused or are on track.
+
+    Unused counts only when it is more than the `tolerance` share of what was granted.
+    """
+    horizon = use.planned_until or max(use.planned, default=today - DAY)
+    pace = _daily_pace(Days(today, horizon) if horizon >= today else None, use)
+    if pace is None:
+        return Forecast(Outlook.UNKNOWN, use.used, 0)
+    ahead = days.clip(today, None)
+    used, runs_out_on = Fraction(use.used), None
+    for day in ahead.each() if ahead else ():
+        planned = Fraction(use.planned.get(day, 0))
+        used += planned if day <= horizon else max(pace, planned)
+        if used > granted and runs_out_on is None:
+            runs_out_on = day
+    numbers = (rounded(used), rounded(pace * 7))
+    if used > granted:
+        return Forecast(
+            Outlook.RUNS_OUT, *numbers, runs_out_on, short_minutes=rounded(used - granted)
+        )
+    unused = granted - used - may_carry_over
+    if unused > granted * tolerance:
+        return Forecast(Outlook.UNUSED, *numbers, unused_minutes=rounded(unused))
+    return Forecast(Outlook.ON_TRACK, *numbers)
+
+
+def _daily_pace(plan: Days | None, use: Use) -> Fraction | None:
+    """Minutes a day: of the last weeks, or of the published plan when there is no history."""
+    if use.recent_days > 0:
+        return Fraction(use.recent, use.recent_days)
+    return Fraction(sum(use.planned.values()), plan.count) if plan else None
