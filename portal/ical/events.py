@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from portal.ical.oslo import to_oslo
+from portal.ical.weekly import Weekly
 
 _UID = re.compile(r"[A-Za-z0-9@._-]{1,255}")
 _URL = re.compile(r"https?://[!-~]+")
@@ -18,18 +18,6 @@ class Status(StrEnum):
     CONFIRMED = "CONFIRMED"
     TENTATIVE = "TENTATIVE"
     CANCELLED = "CANCELLED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weekly:
-    """The event comes back at the same Oslo wall time; a night over a clock change too.
-
-    `until_on` is the last Oslo day it may begin on, `except_on` the days it is left out.
-    """
-
-    until_on: date | None = None
-    except_on: tuple[date, ...] = ()
-    every_weeks: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +103,7 @@ def _event_faults(event: Event) -> Iterator[str]:
     if event.alarm_minutes is not None and event.alarm_minutes < 0:
         yield f"alarm_minutes {event.alarm_minutes} is negative"
     if event.weekly:
-        yield from _weekly_faults(event, event.weekly)
+        yield from event.weekly.faults(event.starts_at, event.ends_at)
 
 
 def _time_faults(event: Event) -> Iterator[str]:
@@ -125,17 +113,6 @@ def _time_faults(event: Event) -> Iterator[str]:
             yield f"{name} {at.isoformat()} is not aware UTC"
     if event.ends_at - event.starts_at < timedelta(seconds=1):
         yield f"ends_at {event.ends_at.isoformat()} is not after {event.starts_at.isoformat()}"
-
-
-def _weekly_faults(event: Event, weekly: Weekly) -> Iterator[str]:
-    start, end = to_oslo(event.starts_at), to_oslo(event.ends_at)
-    if 2 in {start.hour, end.hour}:
-        # Twice one Sunday in October and never one in March: readers were seen to disagree.
-        yield "a weekly event may not start or end between 02:00 and 03:00"
-    if weekly.until_on is not None and weekly.until_on < start.date():
-        yield f"weekly until {weekly.until_on} is before the first day"
-    if weekly.every_weeks < 1:
-        yield f"every_weeks {weekly.every_weeks} is less than one"
 
 
 def _calendar_faults(calendar: Calendar) -> Iterator[str]:

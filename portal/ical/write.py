@@ -6,11 +6,12 @@ Nothing reads the clock: DTSTAMP is when the row was changed.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-from portal.ical.events import Calendar, Event, Organizer, Status, Weekly
-from portal.ical.oslo import OSLO, TZID, VTIMEZONE, to_oslo
+from portal.ical.events import Calendar, Event, Organizer, Status
+from portal.ical.oslo import TZID, VTIMEZONE, to_oslo
 from portal.ical.text import escaped, folded, quoted
+from portal.ical.weekly import Weekly, on_day
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 _HEAD = ("PRODID:-//Pusterom//Kalender//NO", "VERSION:2.0", "CALSCALE:GREGORIAN")
@@ -103,12 +104,11 @@ def _recurring(event: Event, weekly: Weekly) -> Iterator[str]:
     start = to_oslo(event.starts_at)
     yield f"DTSTART;TZID={TZID}:{_digits(start)}"
     yield f"DTEND;TZID={TZID}:{_digits(to_oslo(event.ends_at))}"
-    rule = f"RRULE:FREQ=WEEKLY;INTERVAL={weekly.every_weeks}"
-    if weekly.until_on:
-        rule += f";UNTIL={_utc(_same_time(start, weekly.until_on).astimezone(UTC))}"
-    yield rule
-    for day in sorted(set(weekly.except_on)):
-        yield f"EXDATE;TZID={TZID}:{_digits(_same_time(start, day))}"
+    until = _utc(on_day(start, weekly.until_on).astimezone(UTC))
+    yield f"RRULE:FREQ=WEEKLY;INTERVAL={weekly.every_weeks};UNTIL={until}"
+    for day in weekly.days(start.date()):
+        if day in weekly.except_on:
+            yield f"EXDATE;TZID={TZID}:{_digits(on_day(start, day))}"
 
 
 def _details(event: Event) -> Iterator[str]:
@@ -131,10 +131,6 @@ def _alarm(event: Event) -> Iterator[str]:
     yield folded(f"DESCRIPTION:{escaped(event.summary)}")
     yield f"TRIGGER:-PT{event.alarm_minutes}M"
     yield "END:VALARM"
-
-
-def _same_time(start: datetime, day: date) -> datetime:
-    return datetime.combine(day, start.time(), OSLO)
 
 
 def _utc(at: datetime) -> str:

@@ -1,0 +1,27 @@
+"""Our two rules for the Oslo clock, against the world's table of time zones."""
+
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+import pytest
+
+from portal.ical.oslo import OSLO, VTIMEZONE
+
+ZONE = icalendar.Timezone.from_ical("\r\n".join(VTIMEZONE)).to_tz(lookup_tzid=False)
+
+
+@pytest.mark.parametrize("year", range(2020, 2051))
+@pytest.mark.parametrize("month", [3, 10])
+def test_the_rules_agree_with_the_time_zone_database(year, month):
+    """Every hour of the months of change. Red when Norway gives up changing its clocks.
+
+    But not 02:30: that no local time can say, which is why shifts are written in UTC.
+    """
+    first = datetime(year, month, 1, tzinfo=UTC)
+    walls = [(first + timedelta(hours=hours)).astimezone(OSLO) for hours in range(33 * 24)]
+    wrong = [wall for wall in walls if wall.hour != 2 and _offset(wall) != wall.utcoffset()]
+    assert wrong == []
+
+
+def _offset(wall: datetime) -> timedelta | None:
+    return wall.replace(tzinfo=ZONE).utcoffset()
