@@ -2,9 +2,6 @@
 
 import sys
 
-from portal.rules.runner import answers
+from portal.rules.runner import main
 
-if __name__ == "__main__":
-    for line in answers(sys.stdin.buffer):
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+main(sys.stdin.buffer, sys.stdout)

@@ -9,7 +9,8 @@ from typing import NoReturn, TypeVar
 
 from portal.rules.periods import parse_day, parse_time
 
-MAX_WHOLE = 10**12  # more minutes than anyone has; keeps arithmetic and answers short
+ANY_WHOLE = range(-(10**12), 10**12 + 1)  # more minutes than anyone has
+COUNT = range(10**4)  # days, weeks, months
 Result = dict[str, object]
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -76,23 +77,23 @@ class Given:
             raise CaseError(f"{key} is not true or false")
         return value
 
-    def whole(self, key: str, default: int | None = None) -> int:
+    def whole(self, key: str, default: int | None = None, *, within: range = ANY_WHOLE) -> int:
         """A whole number, JSON's true and 1.0 not among them."""
         value = default if default is not None and key not in self else self.value(key)
         if not isinstance(value, int) or isinstance(value, bool):
             raise CaseError(f"{key} is not a whole number")
-        if abs(value) > MAX_WHOLE:
-            raise CaseError(f"{key} is too big")
+        if value not in within:
+            raise CaseError(f"{key} is not from {within[0]} to {within[-1]}")
         return value
 
     def amount(self, key: str) -> Fraction:
-        """A number from 0 to a million with at most six decimals, exact."""
+        """A number from 0 to a million, exact; a power of ten can hide a number of any length."""
         value = self.value(key)
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
             raise CaseError(f"{key} is not a number")
-        if not 0 <= value <= 10**6:
-            raise CaseError(f"{key} is not from 0 to 1000000")
-        return Fraction(round(Decimal(value), 6))
+        if not 0 <= value <= 10**6 or int(Decimal(value).as_tuple().exponent) < -30:
+            raise CaseError(f"{key} is not from 0 to 1000000 with at most 30 decimals")
+        return Fraction(value)
 
     def word(self, key: str, words: type[_Word], default: _Word | None = None) -> _Word:
         """One of the words of an enum."""

@@ -4,11 +4,12 @@ Up to the end of the published rota the plan counts; after it the pace of the la
 is planned when that is more. The levels are this product's own; no source sets them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 
 from portal.rules.budget import rounded
 from portal.rules.periods import DAY, Days
@@ -76,22 +77,28 @@ def forecast(
     pace = _daily_pace(Days(today, horizon) if horizon >= today else None, use)
     if pace is None:
         return Forecast(Outlook.UNKNOWN, use.used, 0)
-    ahead = days.clip(today, None)
-    used, runs_out_on = Fraction(use.used), None
-    for day in ahead.each() if ahead else ():
-        planned = Fraction(use.planned.get(day, 0))
-        used += planned if day <= horizon else max(pace, planned)
-        if used > granted and runs_out_on is None:
+    whole = pace.denominator  # the walk is in parts of a minute, so that it is all integers
+    used, most, runs_out_on = use.used * whole, floor(granted * whole), None
+    for day in _ahead(days, today):
+        planned = use.planned.get(day, 0) * whole
+        used += planned if day <= horizon else max(pace.numerator, planned)
+        if runs_out_on is None and used > most:
             runs_out_on = day
-    numbers = (rounded(used), rounded(pace * 7))
-    if used > granted:
+    expected = Fraction(used, whole)
+    numbers = (rounded(expected), rounded(pace * 7))
+    if expected > granted:
         return Forecast(
-            Outlook.RUNS_OUT, *numbers, runs_out_on, short_minutes=rounded(used - granted)
+            Outlook.RUNS_OUT, *numbers, runs_out_on, short_minutes=rounded(expected - granted)
         )
-    unused = granted - used - may_carry_over
+    unused = granted - expected - may_carry_over
     if unused > granted * tolerance:
         return Forecast(Outlook.UNUSED, *numbers, unused_minutes=rounded(unused))
     return Forecast(Outlook.ON_TRACK, *numbers)
+
+
+def _ahead(days: Days, today: date) -> Iterable[date]:
+    left = days.clip(today, None)
+    return left.each() if left else ()
 
 
 def _daily_pace(plan: Days | None, use: Use) -> Fraction | None:

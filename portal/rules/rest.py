@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from portal.rules.periods import DAY, local_day, week_of
+from portal.rules.periods import local_day, week_of
 from portal.rules.spans import Span, gaps, merged, minutes_within
 
 
@@ -71,13 +71,13 @@ class Timeline:
 
     def weeks(self) -> list[Span]:
         """The Norwegian weeks, Monday to Monday, that hold any of the work."""
-        weeks = set()
+        weeks: list[Span] = []
         for block in self.blocks:
-            monday = week_of(local_day(block.start)).from_on
-            while (week := week_of(monday).span).start < block.end:
-                weeks.add(week)
-                monday += 7 * DAY
-        return sorted(weeks)
+            start = max(block.start, weeks[-1].end) if weeks else block.start
+            while start < block.end:
+                weeks.append(week_of(local_day(start)).span)
+                start = weeks[-1].end
+        return weeks
 
     def _free(self, window: Span) -> list[Span]:
         """The free stretches that reach into the window."""

@@ -9,10 +9,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
+from typing import TextIO
 
 from portal.rules import avlaster_time, working_time
 from portal.rules.budget import Account, Basis, Per, Portion, granted, hours
-from portal.rules.case_reader import CaseError, Given, Result, as_text, iso, read_line
+from portal.rules.case_reader import COUNT, CaseError, Given, Result, as_text, iso, read_line
 from portal.rules.certificate import MAX_AGE_MONTHS, certificate
 from portal.rules.findings import Finding
 from portal.rules.national_id import national_id
@@ -22,6 +23,13 @@ from portal.rules.rest import Agreement, Shift, Work
 from portal.rules.runner_casework import deadlines, forecast_of, representation
 from portal.rules.spans import Span
 from portal.rules.supplements import supplements
+
+
+def main(lines: Iterable[bytes], out: TextIO) -> None:
+    """Answers as they come, so another program can ask one thing at a time."""
+    for line in answers(lines):
+        out.write(line + "\n")
+        out.flush()
 
 
 def answers(lines: Iterable[bytes]) -> Iterator[str]:
@@ -96,7 +104,7 @@ def _certificate(given: Given) -> Result:
     validity = certificate(
         given.day("issued_on"),
         given.day("signing_on"),
-        given.whole("max_age_months", MAX_AGE_MONTHS),
+        given.whole("max_age_months", MAX_AGE_MONTHS, within=COUNT),
     )
     return {"valid": validity.valid, "last_valid_on": iso(validity.last_valid_on)}
 

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 
-from portal.rules.case_reader import CaseError, Given, Result, as_text, iso
+from portal.rules.case_reader import COUNT, CaseError, Given, Result, as_text, iso
 from portal.rules.deadlines import (
     ACKNOWLEDGE_DAYS,
     APPEAL_WEEKS,
@@ -32,14 +32,14 @@ def deadlines(given: Given) -> Result:
     result: Result = {}
     if "received_on" in given:
         received_on = given.day("received_on")
-        days = given.whole("acknowledge_days", ACKNOWLEDGE_DAYS)
+        days = given.whole("acknowledge_days", ACKNOWLEDGE_DAYS, within=COUNT)
         result |= {
             "acknowledgement_due": iso(acknowledgement_due(received_on, days)),
             "interim_answer_task_on": iso(interim_answer_task_on(received_on)),
             "interim_answer_due": iso(interim_answer_due(received_on)),
         }
     if "notified_on" in given:
-        weeks = given.whole("appeal_weeks", APPEAL_WEEKS)
+        weeks = given.whole("appeal_weeks", APPEAL_WEEKS, within=COUNT)
         result["appeal_due"] = iso(appeal_due(given.day("notified_on"), weeks))
     if not result:
         raise CaseError("neither received_on nor notified_on is given")
@@ -79,7 +79,7 @@ def forecast_of(given: Given, days: Days, granted: Fraction) -> Result:
         planned=dict(_planned(item) for item in given.items("planned")),
         planned_until=given.day_or_none("planned_until"),
         recent=given.whole("recent_minutes", 0),
-        recent_days=given.whole("recent_days", RECENT_DAYS),
+        recent_days=given.whole("recent_days", RECENT_DAYS, within=COUNT),
     )
     carry = Fraction(given.whole("may_carry_over_minutes", 0))
     result = asdict(forecast(days, given.day("today"), granted, use, may_carry_over=carry))

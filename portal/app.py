@@ -1,0 +1,79 @@
+"""The only module that knows every feature: it wires them together and seals the app."""
+
+from datetime import timedelta
+from importlib import import_module
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from portal import cli
+from portal.access import guard
+from portal.audit import service as audit
+from portal.core import config, db, error_pages, i18n, logging, security, web
+from portal.core.config import ROOT, Settings
+from portal.engagements import wiring as engagements_wiring
+from portal.families import wiring as families_wiring
+from portal.front import views as front_views
+from portal.signin import wiring as signin_wiring
+
+# Tables are known once their modules are loaded, whether or not a page uses them yet.
+TABLES = ("accounts", "audit", "engagements", "families", "feeds", "front", "messages",
+          "municipality", "needs", "payroll", "recruitment", "shifts", "vedtak")  # fmt: skip
+for _package in TABLES:
+    import_module(f"portal.{_package}.models")
+
+# Every feature that has pages.
+FEATURES = (
+    front_views,
+)  # fmt: skip
+# Every feature that registers something at start-up: relations, labels, health, furniture.
+WIRED = (signin_wiring, families_wiring, engagements_wiring)
+LARGEST_POST = 1_000_000  # bytes; the portal takes no files
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the app for these settings; raise RuntimeError if a view has no access rule."""
+    app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"))
+    app.static_folder = str(settings.static_dir)
+    config.use(settings)
+    _configure(app, settings)
+    logging.start()
+    db.connect(settings.database_url)
+    db.before_commit(audit.append_pending)
+    i18n.speak(app)
+    web.furnish(app)
+    security.protect(app)
+    error_pages.register(app)
+    CSRFProtect(app)
+    _add_features(app)
+    cli.add_commands(app)
+    guard.seal(app)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(settings.static_dir), prefix="static/", max_age=31_536_000
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-pusterom" if settings.is_tls else "pusterom",
+        SESSION_COOKIE_SECURE=settings.is_tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.absolute_minutes),
+        WTF_CSRF_TIME_LIMIT=None,  # typed work is never lost to a clock
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+    )
+
+
+def _add_features(app: Flask) -> None:
+    for views in FEATURES:
+        app.register_blueprint(views.bp)
+    for wiring in WIRED:
+        wiring.wire()

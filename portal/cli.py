@@ -1,0 +1,80 @@
+"""Commands for the people who run the portal: ``flask --app wsgi <command>``."""
+
+import time
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import select
+
+from portal.audit import queries as audit
+from portal.core import db
+from portal.core.config import ROOT, settings
+from portal.messages import worker as mail_worker
+from portal.municipality.models import Municipality
+
+database = AppGroup("db", help="The schema of the database.")
+log = AppGroup("audit", help="The log of what was done.")
+
+
+def _alembic() -> Config:
+    config = Config(toml_file=str(ROOT / "pyproject.toml"))
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["url"] = settings().database_url
+    return config
+
+
+@database.command("upgrade")
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the schema to the newest revision."""
+    path = settings().database_url.removeprefix("sqlite:///")
+    if path != settings().database_url:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(_alembic(), revision)
+
+
+@database.command("downgrade")
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the schema back to a revision."""
+    command.downgrade(_alembic(), revision)
+
+
+@log.command("verify")
+@with_appcontext
+def verify() -> None:
+    """Check every link of every municipality's chain; exit 1 when one is broken."""
+    broken = 0
+    with db.unit(write=False) as session:
+        for municipality in session.scalars(select(Municipality).order_by(Municipality.name)):
+            for number, problem in audit.breaks(municipality.id):
+                click.echo(f"{municipality.slug}: event {number} {problem}")
+                broken += 1
+    if broken:
+        raise SystemExit(1)
+    click.echo("The log is whole.")
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Send what is due, then stop.")
+@click.option("--pause", default=2.0, help="Seconds between two looks in the outbox.")
+@with_appcontext
+def worker(*, once: bool, pause: float) -> None:
+    """Send what lies in the outbox; any number of workers may run."""
+    while True:
+        sent = mail_worker.run_once()
+        if once:
+            click.echo(f"{sent} messages dealt with")
+            return
+        if not sent:
+            time.sleep(pause)
+
+
+def add_commands(app: Flask) -> None:
+    """Give the app its commands."""
+    for group in (database, log, worker):
+        app.cli.add_command(group)

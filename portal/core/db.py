@@ -1,0 +1,209 @@
+"""The database: one session a request, one commit, and no Flask.
+
+A *unit* is what one request or job does. A reading unit cannot write; a writing
+unit on SQLite begins IMMEDIATE, because the default lets two of them lose updates.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Uuid, create_engine, event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
+
+from portal.core import ids
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Refuses a naive value, and SQLite gets its UTC back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("An instant must be aware: got a naive datetime.")
+        return value.astimezone(UTC)
+
+    @override
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table: named constraints, a sortable id made by the server."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {datetime: UtcDateTime(), UUID: Uuid()}  # noqa: RUF012 - SQLAlchemy's name
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+
+
+class ReadOnlyError(RuntimeError):
+    """A unit that may only read tried to write: a GET changes no row."""
+
+
+@dataclass
+class _Unit:
+    session: Session
+    kept: list[Base] = field(default_factory=list)
+
+
+Row = TypeVar("Row", bound=Base)
+_unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
+_binds: dict[str, Engine | Connection] = {}
+_before_commit: list[Callable[[Session], None]] = []
+
+
+def connect(url: str) -> Engine:
+    """Open the database of this process and return its engine."""
+    driver_url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(driver_url, pool_pre_ping=url.startswith("postgresql"))
+    if engine.dialect.name == "sqlite":
+        _tame_sqlite(engine)
+    use_bind(
+        engine.execution_options(portal_write=False, postgresql_readonly=True),
+        engine.execution_options(portal_write=True),
+    )
+    return engine
+
+
+def use_bind(reader: Engine | Connection, writer: Engine | Connection) -> None:
+    """Choose where units read and write; tests hand in one connection for both."""
+    _binds.update(reader=reader, writer=writer)
+
+
+def binds() -> dict[str, Engine | Connection]:
+    """Return where units read and write now, as ``use_bind`` takes it."""
+    return dict(_binds)
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA busy_timeout=10000")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("portal_write", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def before_commit(act: Callable[[Session], None]) -> None:
+    """Have ``act`` called last in every writing unit (the audit log uses this)."""
+    if act not in _before_commit:
+        _before_commit.append(act)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_writes(session: Session, _context: object, _instances: object) -> None:
+    if session.info.get("reads_only") and (session.new or session.dirty or session.deleted):
+        raise ReadOnlyError(f"Reading unit tried to write {[*session.new, *session.dirty]}")
+
+
+def _open(*, write: bool) -> Session:
+    return Session(
+        _binds["writer" if write else "reader"],
+        expire_on_commit=False,
+        join_transaction_mode="create_savepoint",
+        info={"reads_only": not write},
+    )
+
+
+@contextmanager
+def unit(*, write: bool) -> Iterator[Session]:
+    """Open the session of one request; commit is asked for, never implied.
+
+    Whatever way it ends, rows handed to ``keep`` are written afterwards in a
+    transaction of their own.
+    """
+    mine = _Unit(_open(write=write))
+    token = _unit.set(mine)
+    try:
+        yield mine.session
+    finally:
+        mine.session.close()
+        _unit.reset(token)
+        if mine.kept:
+            with aside() as own:
+                own.add_all(mine.kept)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open a writing unit and commit it at the end: for commands, jobs and tests."""
+    with unit(write=True) as mine:
+        yield mine
+        commit()
+
+
+@contextmanager
+def aside() -> Iterator[Session]:
+    """Write on a connection of its own what a GET may write (read log, last seen)."""
+    with _open(write=True) as own:
+        yield own
+        own.commit()
+
+
+def session() -> Session:
+    """Return the session of the unit that is open; LookupError when none is."""
+    mine = _unit.get()
+    if mine is None:
+        raise LookupError("No unit is open: this code must run inside db.unit().")
+    return mine.session
+
+
+def commit() -> None:
+    """Commit the unit once, after what must come last (audit) has been written."""
+    mine = session()
+    mine.flush()
+    for act in _before_commit:
+        act(mine)
+    mine.commit()
+
+
+def keep(row: Base) -> None:
+    """Have a row written even though the unit is rolled back (a refusal, a failed sign-in)."""
+    mine = _unit.get()
+    if mine is None:
+        raise LookupError("No unit is open.")
+    mine.kept.append(row)
+
+
+def add(row: Row) -> Row:
+    """Add a row to the unit and return it."""
+    session().add(row)
+    return row
+
+
+def constraint_of(error: IntegrityError, names: Sequence[str]) -> str | None:
+    """Return which of the named constraints the database refused, if it was one of them.
+
+    PostgreSQL says the name; SQLite says it for checks and the columns for unique ones.
+    """
+    text = str(error.orig)
+    named = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return next((name for name in names if name == named or name in text), None)

@@ -1,0 +1,71 @@
+"""The one form class. It always has a request key, and never loses what was typed."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from wtforms import Field, FieldList, FormField, HiddenField
+
+from portal.core import db, ids
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
+    """A form of the portal.
+
+    ``constraints`` maps a named database constraint to the field it concerns and the
+    sentence to show there, so a race lost to somebody else reads like any other error.
+    """
+
+    constraints: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - overridden, never changed
+
+    request_key = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        super().__init__(*args, **kwargs)
+        if not _is_key(self.request_key.data):
+            self.request_key.data = str(ids.new_id())
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be shown in the error summary."""
+        return any(True for _ in self.problems())
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Yield (id of the input, sentence) of every error, in the order of the page."""
+        for text in self.form_errors:
+            yield "", str(text)
+        for field in self:
+            yield from _problems_of(field)
+
+    def fail(self, field_name: str, sentence: str) -> None:
+        """Put an error that the service found at the field it concerns."""
+        field = self[field_name]
+        field.errors = [*field.errors, sentence]
+
+    def blame(self, error: IntegrityError) -> None:
+        """Put a refused constraint at its field; raise the error again if it is unknown."""
+        name = db.constraint_of(error, list(self.constraints))
+        if name is None:
+            raise error
+        self.fail(*self.constraints[name])
+
+
+def _problems_of(field: Field) -> Iterator[tuple[str, str]]:
+    if isinstance(field, FormField):
+        for inner in field.form:
+            yield from _problems_of(inner)
+    elif isinstance(field, FieldList) and field.entries:
+        for entry in field.entries:
+            yield from _problems_of(entry)
+    else:
+        for text in field.errors:
+            yield field.id, str(text)
+
+
+def _is_key(text: object) -> bool:
+    try:
+        return bool(UUID(str(text)))
+    except ValueError:
+        return False

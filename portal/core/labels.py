@@ -1,0 +1,28 @@
+"""Words for codes: the same state is called different things by different people.
+
+A feature's ``labels.py`` registers its enums; templates say ``state | label("worker")``.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+Text = Any  # a str, or flask-babel's lazy one, which has no types
+_labels: dict[Enum, Mapping[str, Text]] = {}
+
+
+def register(words: Mapping[Enum, Text | Mapping[str, Text]]) -> None:
+    """Give each code its word, or its words per audience (key "" is everybody else's)."""
+    for code, word in words.items():
+        _labels[code] = word if isinstance(word, Mapping) else {"": word}
+
+
+def label(code: Enum, audience: str = "") -> str:
+    """Return what this audience calls the code; KeyError when nobody gave it a word."""
+    words = _labels[code]
+    return str(words.get(audience) or words[""])
+
+
+def choices(codes: type[Enum], audience: str = "") -> list[tuple[str, str]]:
+    """Return (value, word) of every code, for a form's choices."""
+    return [(str(code.value), label(code, audience)) for code in codes]

@@ -1,0 +1,60 @@
+"""Logs as one line of JSON an event, with no personal data in them.
+
+Addresses are cut to what is not secret, and anything that looks like a
+fødselsnummer or an e-mail address is masked even if somebody logs it by mistake.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from typing_extensions import override
+
+_MASKS = (
+    (re.compile(r"(?<!\d)\d{6}[ ]?\d{5}(?!\d)"), "[number]"),
+    (re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+\.[a-zA-Z]{2,}"), "[e-mail]"),
+    (re.compile(r"(/(?:kalender|lenke|soknad/fortsett)/)[^/\s?.\"]+"), r"\1[token]"),
+)
+
+
+def masked(text: str) -> str:
+    """Return text with numbers of persons, e-mail addresses and secret tokens masked."""
+    for pattern, instead in _MASKS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _mask_event(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    return {key: masked(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+class _MaskFilter(logging.Filter):
+    """The same for the lines other packages log."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = masked(record.getMessage()), ()
+        return True
+
+
+def start() -> None:
+    """Send all logs to standard error as masked JSON lines."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _mask_event,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_MaskFilter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

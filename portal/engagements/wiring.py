@@ -1,0 +1,29 @@
+"""What engagements tell the packages below at start-up."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from portal.access import relations
+from portal.access.actor import Relation
+from portal.core import clock
+from portal.engagements.models import Engagement, Worker
+
+
+def _works_in(user_id: UUID, today: date) -> Select[UUID]:
+    return (
+        select(Engagement.ordning_id)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .where(
+            Worker.user_id == user_id,
+            Engagement.valid_from <= today,
+            or_(Engagement.valid_to.is_(None), Engagement.valid_to >= today),
+            or_(Engagement.ended_at.is_(None), Engagement.ended_at > clock.now()),
+        )
+    )
+
+
+def wire() -> None:
+    """Register the relations that engagements know of."""
+    relations.register(Relation.WORKS_IN, _works_in)

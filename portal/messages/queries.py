@@ -1,0 +1,49 @@
+"""What lies in the outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from portal.access.actor import Actor
+from portal.core import db
+from portal.messages.models import Attachment, OutboxMessage
+from portal.messages.states import MessageState
+
+
+def due(now: datetime, limit: int) -> Sequence[OutboxMessage]:
+    """Return waiting messages whose time has come, locked to this worker until it commits."""
+    query = (
+        select(OutboxMessage)
+        .where(OutboxMessage.state == MessageState.WAITING, OutboxMessage.next_try_at <= now)
+        .order_by(OutboxMessage.next_try_at, OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return db.session().scalars(query).all()
+
+
+def attachments(message_id: UUID) -> Sequence[Attachment]:
+    """Return the files that go with a message."""
+    return db.session().scalars(select(Attachment).where(Attachment.message_id == message_id)).all()
+
+
+def of_municipality(actor: Actor) -> Select[OutboxMessage]:
+    """Select the municipality's messages, newest first."""
+    return (
+        select(OutboxMessage)
+        .where(OutboxMessage.municipality_id == actor.municipality_id)
+        .order_by(OutboxMessage.created_at.desc(), OutboxMessage.id.desc())
+    )
+
+
+def one(actor: Actor, message_id: UUID) -> OutboxMessage | None:
+    """Return one of the municipality's messages."""
+    return db.session().scalar(of_municipality(actor).where(OutboxMessage.id == message_id))
+
+
+def failed_count() -> int:
+    """Return how many messages nobody got, in all municipalities (for ``/readyz``)."""
+    query = select(OutboxMessage.id).where(OutboxMessage.state == MessageState.FAILED)
+    return len(db.session().scalars(query.limit(1000)).all())

@@ -1,0 +1,17 @@
+"""States and channels of messages."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a message travels."""
+
+    MAIL = "mail"
+
+
+class MessageState(StrEnum):
+    """Where a message is on its way."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"  # tried as often as we try; a person must look

@@ -1,0 +1,41 @@
+"""Codes of the municipality's own facts."""
+
+from enum import StrEnum
+
+
+class SettingKey(StrEnum):
+    """Every figure a municipality sets. The default and its source are in ``settings.py``."""
+
+    AGREEMENT = "agreement"  # none, individual, union: AML § 10-5, § 10-8
+    ATTEST_REQUIRED = "attest_required"
+    BUDGET_BASIS = "budget_basis"  # per_day or weeks_52
+    CARRY_OVER = "carry_over"  # none: unused hours are lost at the turn of the year
+    CERTIFICATE_MAX_AGE_MONTHS = "certificate_max_age_months"
+    COMMITMENT_MONTHS = "commitment_months"
+    COORDINATOR_ATTESTS_AFTER_DAYS = "coordinator_attests_after_days"
+    LATE_AFTER_DAYS = "late_after_days"
+    MAX_AGE = "max_age"  # 0: no limit
+    MIN_AGE = "min_age"
+    OWN_CAR_ALLOWED = "own_car_allowed"
+    PAY_DAY = "pay_day"
+    PAY_PERIOD_START_DAY = "pay_period_start_day"
+    REFERENCES_REQUIRED = "references_required"
+    RESTING_NIGHT_PAY_PERCENT = "resting_night_pay_percent"
+    RESTING_NIGHT_VEDTAK_PERCENT = "resting_night_vedtak_percent"
+    SUBMIT_BY_DAY = "submit_by_day"
+
+
+class RateCode(StrEnum):
+    """What is paid for: the codes of the dated rate table (øre, or hundredths of a percent)."""
+
+    AVLASTER_HOUR = "avlaster_hour"
+    AVLASTER_EXPENSE_DOGN = "avlaster_expense_dogn"
+    ASSISTANT_HOUR = "assistant_hour"
+    STOTTEKONTAKT_HOUR = "stottekontakt_hour"
+    EVENING_HOUR = "evening_hour"
+    NIGHT_PERCENT = "night_percent"
+    NIGHT_MINIMUM = "night_minimum"
+    WEEKEND_PERCENT = "weekend_percent"
+    WEEKEND_MINIMUM = "weekend_minimum"
+    KM = "km"
+    KM_TAX_FREE = "km_tax_free"

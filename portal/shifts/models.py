@@ -1,0 +1,291 @@
+"""The tables of planned and worked time. Everything above stands on these.
+
+A ``Shift`` row is what has been published: workers, feeds and the hours account read
+only these. Unpublished changes are rows of ``ShiftDraft`` that publishing applies.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.core import clock, db
+from portal.engagements.models import Engagement
+from portal.families.models import Ordning
+from portal.shifts.states import EntryState, ShiftKind, ShiftState
+
+_ONE_LINE_A_SHIFT = "shift_id IS NOT NULL AND state <> 'discarded' AND corrects_id IS NULL"
+
+
+class Shift(db.Base):
+    """A published shift. ``engagement_id`` None: open, nobody has it."""
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="order"),
+        CheckConstraint("state IN ('planned','cancelled')", name="state"),
+        CheckConstraint("kind IN ('ordinary','resting_night','training','meeting')", name="kind"),
+        Index("ix_shift_ordning", "ordning_id", "starts_at"),
+        Index("ix_shift_engagement", "engagement_id", "starts_at"),
+        Index("ix_shift_open", "municipality_id", "engagement_id", "starts_at"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    ordning_id: Mapped[UUID] = mapped_column(ForeignKey("ordning.id"))
+    engagement_id: Mapped[UUID | None] = mapped_column(ForeignKey("engagement.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(default=ShiftKind.ORDINARY)
+    state: Mapped[str] = mapped_column(default=ShiftState.PLANNED)
+    note: Mapped[str] = mapped_column(Text, default="")  # handover; no diagnosis
+    open_reason: Mapped[str] = mapped_column(default="")  # "sick": the one who had it is ill
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    version: Mapped[int] = mapped_column(default=1)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    engagement: Mapped[Engagement | None] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+
+    @property
+    def user_id(self) -> UUID | None:
+        """Return whose shift it is."""
+        return self.engagement.user_id if self.engagement else None
+
+    @property
+    def supplier_id(self) -> UUID | None:
+        """Return the supplier that employs whoever has the shift."""
+        return self.engagement.supplier_id if self.engagement else self.ordning.supplier_id
+
+    @property
+    def office_id(self) -> UUID:
+        """Return the office of the family."""
+        return self.ordning.office_id
+
+    @property
+    def child_id(self) -> UUID:
+        """Return the child it is for."""
+        return self.ordning.child_id
+
+    @property
+    def graded_ids(self) -> frozenset[UUID]:
+        """Return the ids one must be named for to see this."""
+        return self.engagement.graded_ids if self.engagement else self.ordning.graded_ids
+
+    @property
+    def minutes(self) -> int:
+        """Return the elapsed minutes, on the UTC line."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has it."""
+        return self.engagement_id is None
+
+    @property
+    def is_changeable(self) -> bool:
+        """Whether it can still be changed or given away."""
+        return self.state == ShiftState.PLANNED
+
+
+class ShiftDraft(db.Base):
+    """A change that is not published. ``shift_id`` None: a new shift."""
+
+    __tablename__ = "shift_draft"
+    __table_args__ = (
+        UniqueConstraint("shift_id", name="uq_shift_draft_shift_id"),
+        CheckConstraint("starts_at < ends_at", name="order"),
+        CheckConstraint("act IN ('new','change','cancel')", name="act"),
+        CheckConstraint("(act = 'new') = (shift_id IS NULL)", name="shift"),
+        CheckConstraint("kind IN ('ordinary','resting_night','training','meeting')", name="kind"),
+        Index("ix_shift_draft_ordning", "ordning_id", "starts_at"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    ordning_id: Mapped[UUID] = mapped_column(ForeignKey("ordning.id"))
+    shift_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift.id"))
+    act: Mapped[str]
+    engagement_id: Mapped[UUID | None] = mapped_column(ForeignKey("engagement.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(default=ShiftKind.ORDINARY)
+    note: Mapped[str] = mapped_column(Text, default="")
+    override_reason: Mapped[str] = mapped_column(default="")  # why a finding is kept
+    created_by_id: Mapped[UUID]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    version: Mapped[int] = mapped_column(default=1)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    engagement: Mapped[Engagement | None] = relationship(lazy="joined")
+    shift: Mapped[Shift | None] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+
+
+class Attendee(db.Base):
+    """A shift in one person's calendar: its own UID for life, its own sequence.
+
+    Given to somebody else, the old person's row is CANCELLED and keeps the times it had;
+    the new person gets a row, and so a UID, of their own.
+    """
+
+    __tablename__ = "attendee"
+    __table_args__ = (
+        UniqueConstraint("shift_id", "user_id"),
+        CheckConstraint("status IN ('confirmed','tentative','cancelled')", name="status"),
+        CheckConstraint("starts_at < ends_at", name="order"),
+        Index("ix_attendee_feed", "user_id", "starts_at"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    sequence: Mapped[int] = mapped_column(default=0)
+    status: Mapped[str]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    shift: Mapped[Shift] = relationship(lazy="joined", innerjoin=True)
+
+
+class Entry(db.Base):
+    """Worked time: one line a person is paid for.
+
+    ``minutes`` are elapsed; ``vedtak_minutes`` are taken from the hours account and
+    ``pay_minutes`` are paid. A correction has plus or minus minutes and no clock times of
+    its own other than those of the line it corrects.
+    """
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="order"),
+        CheckConstraint(
+            "code IN ('worked','extra','sick','late_cancelled','correction')", name="code"
+        ),
+        CheckConstraint(
+            "state IN ('draft','submitted','attested','approved','returned',"
+            "'in_batch','paid','discarded')",
+            name="state",
+        ),
+        CheckConstraint("(code = 'correction') = (corrects_id IS NOT NULL)", name="correction"),
+        CheckConstraint("km >= 0 OR code = 'correction'", name="km"),
+        CheckConstraint("outlay_ore >= 0 OR code = 'correction'", name="outlay"),
+        Index(
+            "uq_entry_shift_id", "shift_id", unique=True,
+            sqlite_where=text(_ONE_LINE_A_SHIFT),
+            postgresql_where=text(_ONE_LINE_A_SHIFT),
+        ),
+        Index("ix_entry_engagement", "engagement_id", "starts_at"),
+        Index("ix_entry_ordning", "ordning_id", "starts_at"),
+        Index("ix_entry_queue", "municipality_id", "state", "starts_at"),
+    )  # fmt: skip
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
+    ordning_id: Mapped[UUID] = mapped_column(ForeignKey("ordning.id"))
+    shift_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift.id"))
+    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
+    code: Mapped[str]
+    kind: Mapped[str] = mapped_column(default=ShiftKind.ORDINARY)
+    state: Mapped[str] = mapped_column(default=EntryState.DRAFT)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    minutes: Mapped[int]
+    vedtak_minutes: Mapped[int]
+    pay_minutes: Mapped[int]
+    planned_minutes: Mapped[int | None]  # of the shift, as it was when the line was sent
+    km: Mapped[int] = mapped_column(default=0)
+    outlay_ore: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")  # the worker's: why not as planned
+    returned_reason: Mapped[str] = mapped_column(Text, default="")
+    logged_by_id: Mapped[UUID]
+    logged_at: Mapped[datetime] = mapped_column(default=clock.now)
+    submitted_at: Mapped[datetime | None]
+    attested_at: Mapped[datetime | None]
+    attested_by_id: Mapped[UUID | None]
+    attested_for_family_reason: Mapped[str] = mapped_column(default="")
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(default=1)
+    engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=True)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    shift: Mapped[Shift | None] = relationship(lazy="raise")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+
+    @property
+    def user_id(self) -> UUID:
+        """Return whose hours they are."""
+        return self.engagement.user_id
+
+    @property
+    def supplier_id(self) -> UUID | None:
+        """Return the supplier that pays, None for the municipality."""
+        return self.engagement.supplier_id
+
+    @property
+    def office_id(self) -> UUID:
+        """Return the office of the family."""
+        return self.ordning.office_id
+
+    @property
+    def child_id(self) -> UUID:
+        """Return the child they were for."""
+        return self.ordning.child_id
+
+    @property
+    def graded_ids(self) -> frozenset[UUID]:
+        """Return the ids one must be named for to see this."""
+        return self.engagement.graded_ids
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether there is nothing for a person to look at in the line itself."""
+        return self.code == "worked" and self.minutes == self.planned_minutes and not self.reason
+
+    @property
+    def is_attestable(self) -> bool:
+        """Whether it waits for the family."""
+        return self.state == EntryState.SUBMITTED
+
+    @property
+    def is_approvable(self) -> bool:
+        """Whether it waits for the coordinator."""
+        return self.state == EntryState.ATTESTED
+
+    @property
+    def is_changeable(self) -> bool:
+        """Whether the worker may still change it."""
+        return self.state in {EntryState.DRAFT, EntryState.RETURNED}
+
+
+class RunningShift(db.Base):
+    """A clock that is running: on the server, so it survives a lost telephone."""
+
+    __tablename__ = "running_shift"
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), unique=True)
+    shift_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift.id"))
+    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
+    started_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Absence(db.Base):
+    """A worker is away, from–to both included. Why is for the leader and coordinator only."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("first_on <= last_on", name="order"),
+        CheckConstraint("kind IN ('sick','sick_child','holiday','leave')", name="kind"),
+        Index("ix_absence_worker", "worker_id", "first_on"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    worker_id: Mapped[UUID] = mapped_column(ForeignKey("worker.id"))
+    kind: Mapped[str]
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    reported_by_id: Mapped[UUID]
+    reported_at: Mapped[datetime] = mapped_column(default=clock.now)
