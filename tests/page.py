@@ -145,7 +145,7 @@ class Page:
                 return field_.get("value") or ""
         with self.app.test_request_context(), self._client.session_transaction() as cookie:
             from flask import session as flask_session  # noqa: PLC0415 - only inside a request
-            from flask_wtf.csrf import generate_csrf  # noqa: PLC0415
+            from flask_wtf.csrf import generate_csrf  # noqa: PLC0415 - as above
 
             token = generate_csrf()
             cookie["csrf_token"] = flask_session["csrf_token"]

@@ -23,7 +23,7 @@ class _Typed(StringField):
     def parse(self, text: str) -> Any:  # noqa: ANN401 - each field has a type of its own
         raise NotImplementedError
 
-    def show(self, value: Any) -> str:  # noqa: ANN401
+    def show(self, value: Any) -> str:  # noqa: ANN401 - WTForms
         return str(value)
 
     def _value(self) -> str:
@@ -93,7 +93,7 @@ class DecimalField(_Typed):
     sentence = _l("Skriv et tall, for eksempel 3,5.")
     widget = TextInput()
 
-    def __init__(self, *args: Any, scale: int = 1, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, scale: int = 1, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms
         super().__init__(*args, **kwargs)
         self.scale = scale
 

@@ -37,7 +37,7 @@ def test_kept_rows_survive_the_rollback(connection):
 
 def test_a_naive_instant_is_refused(session):
     with pytest.raises(StatementError, match="aware"):
-        session.execute(select(FailedSignIn).where(FailedSignIn.at == datetime(2026, 1, 1)))  # noqa: DTZ001
+        session.execute(select(FailedSignIn).where(FailedSignIn.at == datetime(2026, 1, 1)))  # noqa: DTZ001 - the mistake itself
 
 
 def test_instants_come_back_in_utc(make, session):
