@@ -1,0 +1,87 @@
+"""What the municipality has decided, on a date: a dated row, or else the sourced default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.core import db
+from portal.municipality.models import DatedSetting
+from portal.municipality.states import SettingKey
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What holds until the municipality says otherwise, what it may be, and who says so."""
+
+    value: str
+    source: str
+    choices: tuple[str, ...] = ()  # none: a whole number from ``low`` to ``high``
+    low: int = 0
+    high: int = 0
+
+
+YES_NO = ("1", "0")
+
+DEFAULTS: Mapping[SettingKey, Default] = {
+    SettingKey.AGREEMENT: Default(
+        "none", "aml § 10-5 og § 10-8: ingen avtale", ("none", "individual", "union")
+    ),
+    SettingKey.ATTEST_REQUIRED: Default("1", "Stord og Bodø: foresatt attesterer", YES_NO),
+    SettingKey.BUDGET_BASIS: Default(
+        "days", "Timer per uke delt på sju for hver dag", ("days", "weeks_52")
+    ),
+    SettingKey.CARRY_OVER: Default("none", "Vanlig praksis: timer overføres ikke", ("none",)),
+    SettingKey.CERTIFICATE_MAX_AGE_MONTHS: Default(
+        "3", "Politiattest høyst tre måneder gammel ved avtale", low=1, high=12
+    ),
+    SettingKey.COMMITMENT_MONTHS: Default("12", "Bergen, Stavanger: minst ett år", low=0, high=36),
+    SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: Default(
+        "14", "Taushet skal aldri koste lønn", low=1, high=90
+    ),
+    SettingKey.LATE_AFTER_DAYS: Default("60", "Øygarden: to måneder", low=7, high=365),
+    SettingKey.MAX_AGE: Default("0", "Ingen øvre grense", low=0, high=99),
+    SettingKey.MIN_AGE: Default("18", "Bergen, Molde, Stavanger", low=13, high=25),
+    SettingKey.OWN_CAR_ALLOWED: Default("1", "Trondheim sier nei, de fleste ja", YES_NO),
+    SettingKey.PAY_DAY: Default("15", "Drammen og Kvinnherad: den 12.", low=1, high=28),
+    SettingKey.PAY_PERIOD_START_DAY: Default(
+        "1", "Bodø: kalendermåned; Stord: den 21.", low=1, high=28
+    ),
+    SettingKey.REFERENCES_REQUIRED: Default("2", "Kristiansund: to referanser", low=0, high=3),
+    SettingKey.RESTING_NIGHT_PAY_PERCENT: Default(
+        "100", "Ingen sats funnet: full lønn til kommunen sier noe annet", low=1, high=100
+    ),
+    SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: Default(
+        "100", "Ingen sats funnet: hele natten teller", low=0, high=100
+    ),
+    SettingKey.SUBMIT_BY_DAY: Default("5", "Bodø: den 5. i måneden etter", low=1, high=28),
+}
+
+
+def all_on(municipality_id: UUID, on: date) -> dict[SettingKey, str]:
+    """Return every setting as it is on a date, in one statement."""
+    rows = db.session().execute(
+        select(DatedSetting.key, DatedSetting.value)
+        .where(DatedSetting.municipality_id == municipality_id, DatedSetting.valid_from <= on)
+        .order_by(DatedSetting.valid_from)
+    )
+    found = {key: default.value for key, default in DEFAULTS.items()}
+    found.update({SettingKey(key): value for key, value in rows})
+    return found
+
+
+def value(municipality_id: UUID, key: SettingKey, on: date) -> str:
+    """Return one setting as it is on a date."""
+    return all_on(municipality_id, on)[key]
+
+
+def number(municipality_id: UUID, key: SettingKey, on: date) -> int:
+    """Return a setting that is a whole number."""
+    return int(value(municipality_id, key, on))
+
+
+def flag(municipality_id: UUID, key: SettingKey, on: date) -> bool:
+    """Return a setting that is yes or no."""
+    return value(municipality_id, key, on) == "1"
