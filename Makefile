@@ -23,7 +23,7 @@ BUILT := $(ASSETS) $(TRANSLATIONS)
 
 # A verb whose script is not in this checkout says so instead of failing in the dark.
 run = @if [ -e $(1) ]; then $(2); else echo "$(1) is not in this checkout."; exit 1; fi
-pytest = $(BIN)/python -m pytest -n 2 $(ARGS)
+pytest = tools/with_node.sh $(BIN)/python -m pytest -n 2 $(ARGS)
 
 ##@ Try it
 
@@ -43,7 +43,7 @@ shots: $(DEV) $(BUILT) ## photograph every page of the demo, phone and desktop, 
 
 .PHONY: test
 test: $(DEV) $(BUILT) ## run every test on SQLite and PostgreSQL, browser tests too (ARGS="-k …")
-	@tools/test.sh $(ARGS)
+	@tools/with_node.sh tools/test.sh $(ARGS)
 
 .PHONY: check
 check: lint types imports templates docs covered ## everything that must hold before a change goes in
@@ -94,7 +94,7 @@ docs: $(DEV) ## are the generated pages in docs/ up to date? (WRITE=1 writes the
 .PHONY: covered
 covered: $(DEV) $(BUILT) ## every test on both databases, with branch coverage
 	@echo "== Tests"
-	@tools/test.sh --coverage $(ARGS)
+	@tools/with_node.sh tools/test.sh --coverage $(ARGS)
 
 .PHONY: e2e
 e2e: $(DEV) $(BUILT) ## only the browser tests
