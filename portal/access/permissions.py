@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """A permission is ``thing:act``. ``PUBLIC`` is for everybody, signed in or not."""
 
     ACCOUNT_MANAGE_OWN = "account:manage_own"
+    APPLICATION_LIST = "application:list"
     APPLICATION_MANAGE_OWN = "application:manage_own"
     APPLICATION_READ = "application:read"
     APPLICATION_TREAT = "application:treat"
@@ -37,6 +38,7 @@ class Permission(StrEnum):
     GRADERING_MANAGE = "gradering:manage"
     HOURS_READ = "hours:read"
     MUNICIPALITY_MANAGE = "municipality:manage"
+    NEED_LIST = "need:list"
     NEED_MANAGE = "need:manage"
     OUTBOX_READ = "outbox:read"
     PAYROLL_RUN = "payroll:run"

@@ -54,6 +54,7 @@ _of_own_supplier = (supplier, is_own_suppliers, may_see_graded)
 
 POLICY: dict[Permission, Grant] = {
     Permission.ACCOUNT_MANAGE_OWN: _all(is_signed_in, at_least=Assurance.PASSWORD),
+    Permission.APPLICATION_LIST: _all(coordinator),
     Permission.APPLICATION_MANAGE_OWN: _all(applicant, at_least=Assurance.PASSWORD),
     Permission.APPLICATION_READ: _all(*_of_own_office),
     Permission.APPLICATION_TREAT: _all(*_of_own_office, is_not_own),
@@ -90,6 +91,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.GRADERING_MANAGE: _all(*_of_own_office),
     Permission.HOURS_READ: _any(_of_own_office, _of_own_family),
     Permission.MUNICIPALITY_MANAGE: _all(admin),
+    Permission.NEED_LIST: _all(coordinator),
     Permission.NEED_MANAGE: _all(*_of_own_office),
     Permission.OUTBOX_READ: _all(admin),
     Permission.PAYROLL_RUN: _all(coordinator),

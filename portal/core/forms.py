@@ -16,6 +16,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
 
     ``constraints`` maps a named database constraint to the field it concerns and the
     sentence to show there, so a race lost to somebody else reads like any other error.
+    A form that may be sent again with other answers (a saved step) sets ``request_key = None``.
     """
 
     constraints: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - overridden, never changed
@@ -24,7 +25,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
         super().__init__(*args, **kwargs)
-        if not _is_key(self.request_key.data):
+        if "request_key" in self and not _is_key(self.request_key.data):
             self.request_key.data = str(ids.new_id())
 
     @property

@@ -26,6 +26,9 @@ class Default:
 YES_NO = ("1", "0")
 
 DEFAULTS: Mapping[SettingKey, Default] = {
+    SettingKey.AGE_EXCEPTION_KNOWN_PERSON: Default(
+        "1", "Stavanger og Lund: fra 16 år når man er spurt av noen man kjenner", YES_NO
+    ),
     SettingKey.AGREEMENT: Default(
         "none", "aml § 10-5 og § 10-8: ingen avtale", ("none", "individual", "union")
     ),
@@ -44,10 +47,16 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.LATE_AFTER_DAYS: Default("60", "Øygarden: to måneder", low=7, high=365),
     SettingKey.MAX_AGE: Default("0", "Ingen øvre grense", low=0, high=99),
     SettingKey.MIN_AGE: Default("18", "Bergen, Molde, Stavanger", low=13, high=25),
+    SettingKey.NORWEGIAN_LEVEL: Default(
+        "none", "Bærum krever B1, de fleste ingen prøve", ("none", "a2", "b1", "b2", "c1")
+    ),
     SettingKey.OWN_CAR_ALLOWED: Default("1", "Trondheim sier nei, de fleste ja", YES_NO),
     SettingKey.PAY_DAY: Default("15", "Drammen og Kvinnherad: den 12.", low=1, high=28),
     SettingKey.PAY_PERIOD_START_DAY: Default(
         "1", "Bodø: kalendermåned; Stord: den 21.", low=1, high=28
+    ),
+    SettingKey.POOL_CONSENT_MONTHS: Default(
+        "12", "Bergen: søkere kan stå i en bank; ett år om gangen", low=1, high=36
     ),
     SettingKey.REFERENCES_REQUIRED: Default("2", "Kristiansund: to referanser", low=0, high=3),
     SettingKey.RESTING_NIGHT_PAY_PERCENT: Default(
@@ -55,6 +64,9 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     ),
     SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: Default(
         "100", "Ingen sats funnet: hele natten teller", low=0, high=100
+    ),
+    SettingKey.RETENTION_REJECTED_DAYS: Default(
+        "180", "GDPR art. 5 (1) e; kommunens arkivplan", low=1, high=1095
     ),
     SettingKey.SUBMIT_BY_DAY: Default("5", "Bodø: den 5. i måneden etter", low=1, high=28),
 }

@@ -6,6 +6,7 @@ from enum import StrEnum
 class SettingKey(StrEnum):
     """Every figure a municipality sets. The default and its source are in ``settings.py``."""
 
+    AGE_EXCEPTION_KNOWN_PERSON = "age_exception_known_person"  # from 16 when somebody asked them
     AGREEMENT = "agreement"  # none, individual, union: AML § 10-5, § 10-8
     ATTEST_REQUIRED = "attest_required"
     BUDGET_BASIS = "budget_basis"  # per_day or weeks_52
@@ -16,12 +17,15 @@ class SettingKey(StrEnum):
     LATE_AFTER_DAYS = "late_after_days"
     MAX_AGE = "max_age"  # 0: no limit
     MIN_AGE = "min_age"
+    NORWEGIAN_LEVEL = "norwegian_level"  # none: no test is asked for
     OWN_CAR_ALLOWED = "own_car_allowed"
     PAY_DAY = "pay_day"
     PAY_PERIOD_START_DAY = "pay_period_start_day"
+    POOL_CONSENT_MONTHS = "pool_consent_months"
     REFERENCES_REQUIRED = "references_required"
     RESTING_NIGHT_PAY_PERCENT = "resting_night_pay_percent"
     RESTING_NIGHT_VEDTAK_PERCENT = "resting_night_vedtak_percent"
+    RETENTION_REJECTED_DAYS = "retention_rejected_days"
     SUBMIT_BY_DAY = "submit_by_day"
 
 
