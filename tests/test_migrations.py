@@ -52,15 +52,9 @@ def test_revisions_make_what_the_models_say(new_database_url: Callable[[], str])
     command.upgrade(settings_for(migrated), "head")
     with connected(created) as connection:
         Base.metadata.create_all(connection)
-    assert described(migrated) == described(created)
-
-
-def test_alembic_sees_nothing_left_to_generate(empty_database_url: str) -> None:
-    config = settings_for(empty_database_url)
-    command.upgrade(config, "head")
-    command.check(config)  # raises when models and tables differ
-    with connected(empty_database_url) as connection:
-        assert sa.inspect(connection).has_table("alembic_version")
+    by_revisions, by_models = described(migrated), described(created)
+    assert by_revisions.keys() == by_models.keys()
+    assert {name: it for name, it in by_revisions.items() if it != by_models[name]} == {}
 
 
 def described(url: str) -> dict[str, dict[str, Any]]:
