@@ -36,7 +36,14 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.BUDGET_BASIS: Default(
         "days", "Timer per uke delt på sju for hver dag", ("days", "weeks_52")
     ),
-    SettingKey.CARRY_OVER: Default("none", "Vanlig praksis: timer overføres ikke", ("none",)),
+    SettingKey.CARRY_OVER: Default(
+        "none",
+        "Vanlig praksis: timer overføres ikke",
+        ("none", "max_weeks", "max_percent", "by_application"),
+    ),
+    SettingKey.CARRY_OVER_NUMBER: Default(
+        "0", "Uker eller prosent, når timer kan overføres", low=0, high=100
+    ),
     SettingKey.CERTIFICATE_MAX_AGE_MONTHS: Default(
         "3", "Politiattest høyst tre måneder gammel ved avtale", low=1, high=12
     ),
@@ -46,6 +53,9 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     ),
     SettingKey.LATE_AFTER_DAYS: Default("60", "Øygarden: to måneder", low=7, high=365),
     SettingKey.MAX_AGE: Default("0", "Ingen øvre grense", low=0, high=99),
+    SettingKey.MEETINGS_USE_HOURS: Default(
+        "1", "Ingen felles regel funnet: møter og opplæring tas av vedtaket", YES_NO
+    ),
     SettingKey.MIN_AGE: Default("18", "Bergen, Molde, Stavanger", low=13, high=25),
     SettingKey.NORWEGIAN_LEVEL: Default(
         "none", "Bærum krever B1, de fleste ingen prøve", ("none", "a2", "b1", "b2", "c1")
@@ -67,6 +77,10 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     ),
     SettingKey.RETENTION_REJECTED_DAYS: Default(
         "180", "GDPR art. 5 (1) e; kommunens arkivplan", low=1, high=1095
+    ),
+    SettingKey.SCHOOL_ENDS_MINUTE: Default("840", "Vanlig skoledag til kl. 14", low=0, high=1440),
+    SettingKey.SCHOOL_STARTS_MINUTE: Default(
+        "510", "Vanlig skoledag fra kl. 8.30", low=0, high=1440
     ),
     SettingKey.SUBMIT_BY_DAY: Default("5", "Bodø: den 5. i måneden etter", low=1, high=28),
 }

@@ -11,11 +11,13 @@ class SettingKey(StrEnum):
     ATTEST_REQUIRED = "attest_required"
     BUDGET_BASIS = "budget_basis"  # per_day or weeks_52
     CARRY_OVER = "carry_over"  # none: unused hours are lost at the turn of the year
+    CARRY_OVER_NUMBER = "carry_over_number"  # so many weeks, or so many percent
     CERTIFICATE_MAX_AGE_MONTHS = "certificate_max_age_months"
     COMMITMENT_MONTHS = "commitment_months"
     COORDINATOR_ATTESTS_AFTER_DAYS = "coordinator_attests_after_days"
     LATE_AFTER_DAYS = "late_after_days"
     MAX_AGE = "max_age"  # 0: no limit
+    MEETINGS_USE_HOURS = "meetings_use_hours"  # staff meetings and training: of the vedtak
     MIN_AGE = "min_age"
     NORWEGIAN_LEVEL = "norwegian_level"  # none: no test is asked for
     OWN_CAR_ALLOWED = "own_car_allowed"
@@ -26,6 +28,8 @@ class SettingKey(StrEnum):
     RESTING_NIGHT_PAY_PERCENT = "resting_night_pay_percent"
     RESTING_NIGHT_VEDTAK_PERCENT = "resting_night_vedtak_percent"
     RETENTION_REJECTED_DAYS = "retention_rejected_days"
+    SCHOOL_ENDS_MINUTE = "school_ends_minute"  # after midnight
+    SCHOOL_STARTS_MINUTE = "school_starts_minute"
     SUBMIT_BY_DAY = "submit_by_day"
 
 

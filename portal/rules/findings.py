@@ -39,6 +39,8 @@ class Code(StrEnum):
     NIGHT_NOT_GRANTED = "night_not_granted"
     SCHOOL_HOURS = "school_hours"
     OVER_BUDGET = "over_budget"
+    NOT_CLEARED = "not_cleared"
+    NOT_ENGAGED = "not_engaged"
 
 
 class AllowedIf(StrEnum):
