@@ -10,12 +10,14 @@ from whitenoise import WhiteNoise
 
 from portal import cli
 from portal.access import guard
+from portal.accounts import wiring as accounts_wiring
 from portal.audit import service as audit
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
 from portal.engagements import wiring as engagements_wiring
 from portal.families import wiring as families_wiring
 from portal.front import views as front_views
+from portal.shifts import wiring as shifts_wiring
 from portal.signin import wiring as signin_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
@@ -29,7 +31,7 @@ FEATURES = (
     front_views,
 )  # fmt: skip
 # Every feature that registers something at start-up: relations, labels, health, furniture.
-WIRED = (signin_wiring, families_wiring, engagements_wiring)
+WIRED = (accounts_wiring, signin_wiring, families_wiring, engagements_wiring, shifts_wiring)
 LARGEST_POST = 1_000_000  # bytes; the portal takes no files
 
 

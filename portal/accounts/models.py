@@ -31,6 +31,11 @@ class User(db.Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     disabled_at: Mapped[datetime | None]
 
+    @property
+    def user_id(self) -> UUID:
+        """Return the id policies ask about."""
+        return self.id
+
 
 class RecoveryCode(db.Base):
     """One of the codes to sign in with when the telephone is lost; used once."""
@@ -44,7 +49,10 @@ class RecoveryCode(db.Base):
 
 
 class Role(db.Base):
-    """A hat somebody owns from–to. Staff have an office or a supplier with it."""
+    """A hat somebody owns from–to, both days included, or until the minute it was ended.
+
+    Staff have an office or a supplier with it.
+    """
 
     __tablename__ = "role"
     __table_args__ = (
@@ -64,10 +72,15 @@ class Role(db.Base):
     supplier_id: Mapped[UUID | None] = mapped_column(ForeignKey("supplier.id"))
     valid_from: Mapped[date] = mapped_column(default=clock.today)
     valid_to: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
 
 
 class UserSession(db.Base):
-    """A signed-in browser. The cookie holds a random token, this row its hash."""
+    """A signed-in browser. The cookie holds a random token, this row its hash.
+
+    Assurance 0 is a browser that has given the password and owes the second factor: it
+    opens nothing yet.
+    """
 
     __tablename__ = "user_session"
 
@@ -98,7 +111,10 @@ class OneTimeLink(db.Base):
 
 
 class FailedSignIn(db.Base):
-    """A sign-in that failed, by account and by address; both are hashed."""
+    """A try that led to nothing, by account and by network address; both are hashed.
+
+    A new password that somebody asked for is counted here too, under a hash of its own.
+    """
 
     __tablename__ = "failed_sign_in"
     __table_args__ = (
