@@ -8,18 +8,19 @@ from enum import Enum
 from typing import Any
 
 Text = Any  # a str, or flask-babel's lazy one, which has no types
-_labels: dict[Enum, Mapping[str, Text]] = {}
+# By type too: members of two StrEnums with the same value are equal, and hash alike.
+_labels: dict[tuple[type[Enum], Enum], Mapping[str, Text]] = {}
 
 
 def register(words: Mapping[Enum, Text | Mapping[str, Text]]) -> None:
     """Give each code its word, or its words per audience (key "" is everybody else's)."""
     for code, word in words.items():
-        _labels[code] = word if isinstance(word, Mapping) else {"": word}
+        _labels[type(code), code] = word if isinstance(word, Mapping) else {"": word}
 
 
 def label(code: Enum, audience: str = "") -> str:
     """Return what this audience calls the code; KeyError when nobody gave it a word."""
-    words = _labels[code]
+    words = _labels[type(code), code]
     return str(words.get(audience) or words[""])
 
 
