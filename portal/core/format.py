@@ -132,7 +132,13 @@ def week_of(monday: date) -> str:
     return f"Uke {monday.isocalendar().week} · {days_between(monday, monday + timedelta(days=6))}"
 
 
+def instant(text: str) -> datetime:
+    """Return the instant an ISO text says: what mails carry in their parameters."""
+    return datetime.fromisoformat(text)
+
+
 FILTERS = {
+    "instant": instant,
     "hours": hours,
     "whole_hours": whole_hours,
     "kroner": kroner,

@@ -46,14 +46,19 @@ def enqueue(
         )
     )
     if file is not None:
-        db.session().flush()  # the attachment points to the message
-        db.add(
-            Attachment(
-                municipality_id=recipient.municipality_id,
-                message_id=message.id,
-                file_name=file.name,
-                content_type=file.content_type,
-                content=file.content,
-            )
-        )
+        attach(message, file)
     return message
+
+
+def attach(message: OutboxMessage, file: File) -> None:
+    """Send one more file along with a message that is not sent yet."""
+    db.session().flush()  # the attachment points to the message
+    db.add(
+        Attachment(
+            municipality_id=message.municipality_id,
+            message_id=message.id,
+            file_name=file.name,
+            content_type=file.content_type,
+            content=file.content,
+        )
+    )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.core import clock, db
 from portal.engagements.models import Engagement
 from portal.families.models import Ordning
+from portal.shifts import uids
 from portal.shifts.states import EntryState, ShiftKind, ShiftState
 
 _ONE_LINE_A_SHIFT = "shift_id IS NOT NULL AND state <> 'discarded' AND corrects_id IS NULL"
@@ -140,6 +141,7 @@ class Attendee(db.Base):
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
     shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"))
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    uid: Mapped[str] = mapped_column(default=uids.of_insert, unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     status: Mapped[str]
     starts_at: Mapped[datetime]

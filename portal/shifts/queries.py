@@ -1,0 +1,171 @@
+"""Shifts, entries and absences, as the actor may see them or as a calculation needs them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from portal.access.actor import Actor, Relation
+from portal.core import db
+from portal.engagements.models import AvailabilitySlot, Engagement, Worker
+from portal.families.models import Child, Ordning
+from portal.rules.spans import Span
+from portal.shifts.models import Absence, Attendee, Entry, Shift
+from portal.shifts.states import NOT_COUNTED, ShiftState
+
+
+def visible(actor: Actor) -> Select[Shift]:
+    """Select the shifts the actor may know of: own, own family's, own office's, own supplier's.
+
+    What a protected person has a part in is there only for those who are named.
+    """
+    named = actor.of(Relation.NAMED_FOR)
+    return (
+        select(Shift)
+        .join(Ordning, Shift.ordning_id == Ordning.id)
+        .join(Child, Ordning.child_id == Child.id)
+        .outerjoin(Engagement, Shift.engagement_id == Engagement.id)
+        .outerjoin(Worker, Engagement.worker_id == Worker.id)
+        .where(
+            Shift.municipality_id == actor.municipality_id,
+            or_(
+                Worker.user_id == actor.user_id,
+                Shift.ordning_id.in_(actor.of(Relation.LEADS)),
+                Child.office_id.in_(actor.office_ids),
+                Engagement.supplier_id.in_(actor.supplier_ids),
+            ),
+            or_(Child.gradering == "ugradert", Child.id.in_(named)),
+            or_(Worker.id.is_(None), Worker.gradering == "ugradert", Worker.id.in_(named)),
+        )
+    )
+
+
+def one(actor: Actor, shift_id: UUID) -> Shift | None:
+    """Return a shift the actor may know of, cancelled ones too."""
+    return db.session().scalar(visible(actor).where(Shift.id == shift_id))
+
+
+def of_ordning(ordning_id: UUID, window: Span) -> Sequence[Shift]:
+    """Return an ordning's planned shifts that touch the window (UTC), in order."""
+    query = _planned(window).where(Shift.ordning_id == ordning_id)
+    return db.session().scalars(query).all()
+
+
+def of_user(user_id: UUID, window: Span) -> Sequence[Shift]:
+    """Return one person's planned shifts that touch the window (UTC), in every family."""
+    query = (
+        _planned(window)
+        .join(Engagement, Shift.engagement_id == Engagement.id)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .where(Worker.user_id == user_id)
+    )
+    return db.session().scalars(query).all()
+
+
+def of_workers(worker_ids: Collection[UUID], window: Span) -> dict[UUID, list[Shift]]:
+    """Return the planned shifts of several workers by worker id, in every family.
+
+    For the rules: who calls must not show where the other families' shifts are.
+    """
+    query = (
+        _planned(window)
+        .join(Engagement, Shift.engagement_id == Engagement.id)
+        .where(Engagement.worker_id.in_(worker_ids))
+    )
+    found: dict[UUID, list[Shift]] = defaultdict(list)
+    for shift in db.session().scalars(query):
+        assert shift.engagement is not None
+        found[shift.engagement.worker_id].append(shift)
+    return dict(found)
+
+
+def _planned(window: Span) -> Select[Shift]:
+    return (
+        select(Shift)
+        .where(Shift.state == ShiftState.PLANNED, touches(window))
+        .order_by(Shift.starts_at, Shift.id)
+    )
+
+
+def touches(window: Span) -> ColumnElement[bool]:
+    """Make the condition that a shift lies in the window, wholly or in part."""
+    return and_(Shift.starts_at < window.end, Shift.ends_at > window.start)
+
+
+def locked(shift_id: UUID) -> Shift | None:
+    """Return a shift as it is now, held until the commit: two who want it come in turn."""
+    query = (
+        select(Shift)
+        .where(Shift.id == shift_id)
+        .with_for_update(of=Shift)
+        .execution_options(populate_existing=True)
+    )
+    return db.session().scalar(query)
+
+
+def attendees(shift_ids: Collection[UUID]) -> dict[UUID, list[Attendee]]:
+    """Return the calendar rows of shifts by shift id; cancelled ones too."""
+    found: dict[UUID, list[Attendee]] = defaultdict(list)
+    if shift_ids:
+        for row in db.session().scalars(select(Attendee).where(Attendee.shift_id.in_(shift_ids))):
+            found[row.shift_id].append(row)
+    return dict(found)
+
+
+def attendee(shift_id: UUID, user_id: UUID) -> Attendee | None:
+    """Return a shift as it stands in one person's calendar."""
+    query = select(Attendee).where(Attendee.shift_id == shift_id, Attendee.user_id == user_id)
+    return db.session().scalar(query)
+
+
+def entries_of_ordning(ordning_id: UUID, window: Span) -> Sequence[Entry]:
+    """Return the hours of an ordning that count and touch the window, in order."""
+    return db.session().scalars(_counted(window).where(Entry.ordning_id == ordning_id)).all()
+
+
+def entries_of_user(user_id: UUID, window: Span) -> Sequence[Entry]:
+    """Return one person's hours that count and touch the window, in every family."""
+    query = (
+        _counted(window)
+        .join(Engagement, Entry.engagement_id == Engagement.id)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .where(Worker.user_id == user_id)
+    )
+    return db.session().scalars(query).all()
+
+
+def _counted(window: Span) -> Select[Entry]:
+    return (
+        select(Entry)
+        .where(
+            Entry.state.not_in(NOT_COUNTED),
+            Entry.starts_at < window.end,
+            Entry.ends_at > window.start,
+        )
+        .order_by(Entry.starts_at, Entry.id)
+    )
+
+
+def absences(worker_ids: Collection[UUID], first_on: date, last_on: date) -> Sequence[Absence]:
+    """Return the absences of workers that touch the days, both ends included."""
+    query = (
+        select(Absence)
+        .where(
+            Absence.worker_id.in_(worker_ids),
+            Absence.first_on <= last_on,
+            Absence.last_on >= first_on,
+        )
+        .order_by(Absence.first_on, Absence.id)
+    )
+    return db.session().scalars(query).all()
+
+
+def availability(worker_ids: Collection[UUID]) -> dict[UUID, list[AvailabilitySlot]]:
+    """Return when workers can usually work, by worker id; who has said nothing is not there."""
+    query = select(AvailabilitySlot).where(AvailabilitySlot.worker_id.in_(worker_ids))
+    found: dict[UUID, list[AvailabilitySlot]] = defaultdict(list)
+    for slot in db.session().scalars(query):
+        found[slot.worker_id].append(slot)
+    return dict(found)

@@ -1,0 +1,14 @@
+"""The name a shift has in one person's calendar."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from portal.core.config import settings
+from portal.ical.uid import uid
+
+
+def of_insert(context: Any) -> str:  # noqa: ANN401 - SQLAlchemy's context of an INSERT
+    """Make the UID of a new row from its shift and person; stored, so it never changes."""
+    row = context.get_current_parameters()
+    domain = urlsplit(settings().base_url).hostname or "pusterom"
+    return uid(row["shift_id"], row["user_id"], domain)
