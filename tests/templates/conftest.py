@@ -1,57 +1,14 @@
-"""Renders templates with the portal's own forms and formats, but no database and nobody signed in."""
+"""Renders templates in a frame without a portal behind it."""
 
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 from flask import Flask, render_template, render_template_string
-from jinja2 import ChoiceLoader, FileSystemLoader
 
-from portal.core import i18n
-from portal.core.web import NavItem, Page
+from tests.templates.frame import FAMILY, make_app
 
-ROOT = Path(__file__).resolve().parents[2]
-MANIFEST = ROOT / "static" / "dist" / "manifest.json"
 Render = Callable[..., str]
-
-FAMILY = Page(
-    municipality_name="Nordvik kommune",
-    municipality_slug="nordvik",
-    nav=[
-        NavItem(label="Hjem", url="/hjem", icon="home", is_current=True),
-        NavItem(label="Vaktplan", url="/vaktplan", icon="calendar", count=1),
-        NavItem(label="Attester", url="/timer/attester", icon="ok", count=2),
-        NavItem(label="Timekonto", url="/timekonto", icon="hours"),
-        NavItem(label="Kalender", url="/kalender", icon="link"),
-    ],
-    user_name="Ingrid Bakken",
-    hat_label="Arbeidsleder for A.B.",
-    is_signed_in=True,
-    is_demo=True,
-    has_other_hats=True,
-    session_seconds_left=1800,
-)
-
-
-def asset(name: str) -> str:
-    """Return the address of a built file, or of none when nothing has been built."""
-    built = json.loads(MANIFEST.read_text()) if MANIFEST.exists() else {}
-    return f"/static/dist/{built.get(name, name)}"
-
-
-def make_app() -> Flask:
-    app = Flask("templates", template_folder=str(ROOT / "templates"), static_folder=None)
-    app.config.update(SECRET_KEY="for tests only", WTF_CSRF_ENABLED=False, TESTING=True)
-    i18n.speak(app)
-    app.jinja_env.globals.update(asset=asset, csp_nonce=lambda: "n0nce", csrf_token=lambda: "t0ken")
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    pages = FileSystemLoader(Path(__file__).parent / "pages")
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), pages])
-    app.add_url_rule("/sokere", "people.index", lambda: "")
-    return app
 
 
 @pytest.fixture
@@ -71,8 +28,3 @@ def render(app: Flask) -> Render:
         return show(template, **context)
 
     return _render
-
-
-def parsed(html: str) -> Any:
-    """Return the document; raises on anything HTML5 does not allow."""
-    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
