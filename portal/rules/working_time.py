@@ -55,34 +55,34 @@ def check(
 @dataclass(frozen=True)
 class _Judge:
     line: Timeline
-    now: Limits
+    current: Limits
     by_agreement: Mapping[Agreement, Limits]
 
     def block(self, block: Span) -> Iterable[Finding]:
         rest = self.line.daily_rest(block)
         free = rest.minutes if rest else 0
-        if free < self.now.daily_rest:
+        if free < self.current.daily_rest:
             fix = self._agreement(lambda limits: free >= limits.daily_rest) or _as_relief(block)
-            yield DAILY_REST.too_little_rest(block.start, rest, self.now.daily_rest, fix)
+            yield DAILY_REST.too_little_rest(block.start, rest, self.current.daily_rest, fix)
         worked = self.line.worked(first_24h(block))
-        if worked > self.now.total_24h:
+        if worked > self.current.total_24h:
             fix = AllowedIf.UNION_16H if worked <= UNION_TOTAL_24H else _as_relief(block)
-            yield TOTAL_24H.too_much(block.start, worked, self.now.total_24h, fix)
-        elif worked > self.now.ordinary_24h:
+            yield TOTAL_24H.too_much(block.start, worked, self.current.total_24h, fix)
+        elif worked > self.current.ordinary_24h:
             fix = self._agreement(lambda limits: worked <= limits.ordinary_24h)
-            yield OVERTIME_24H.too_much(block.start, worked, self.now.ordinary_24h, fix)
+            yield OVERTIME_24H.too_much(block.start, worked, self.current.ordinary_24h, fix)
 
     def week(self, week: Span) -> Iterable[Finding]:
         rest = self.line.weekly_rest(week)
         free = rest.minutes if rest else 0
-        if free < self.now.weekly_rest:
+        if free < self.current.weekly_rest:
             relief = AllowedIf.AVLASTER_REGIME if free >= RELIEF_WEEKLY_REST else None
             fix = self._agreement(lambda limits: free >= limits.weekly_rest) or relief
-            yield WEEKLY_REST.too_little_rest(week.start, rest, self.now.weekly_rest, fix)
+            yield WEEKLY_REST.too_little_rest(week.start, rest, self.current.weekly_rest, fix)
         worked = self.line.worked(week)
-        if worked > self.now.weekly_hours:
+        if worked > self.current.weekly_hours:
             fix = self._agreement(lambda limits: worked <= limits.weekly_hours)
-            yield WEEKLY_HOURS.too_much(week.start, worked, self.now.weekly_hours, fix)
+            yield WEEKLY_HOURS.too_much(week.start, worked, self.current.weekly_hours, fix)
 
     def _agreement(self, is_enough: Callable[[Limits], bool]) -> AllowedIf | None:
         """The smallest agreement under which it would be allowed."""
