@@ -32,7 +32,9 @@ class Weekly:
         if self.every_weeks < 1:
             yield f"every_weeks {self.every_weeks} is less than one"
         for day in self.days(start.date()):
-            if day not in self.except_on and _meets_clock_change(start, end, day):
+            if len(_offsets(on_day(start, day))) > 1:
+                yield f"{day} has not one {start:%H:%M}: end before it, begin another after"
+            elif day not in self.except_on and _meets_clock_change(start, end, day):
                 yield f"{day} meets a clock change: leave it out, write it as its own event"
 
 
@@ -41,11 +43,18 @@ def on_day(wall: datetime, day: date) -> datetime:
 
 
 def _meets_clock_change(start: datetime, end: datetime, day: date) -> bool:
-    """Tell if the clock changes between start and end, or one of them is twice or never.
+    """Tell if the clock changes between start and end, or at the end.
 
     There the readers part: libical keeps the length of a night, as RFC 5545 §3.8.5.3 has it,
-    the others its last hour; and each takes its own guess at 02:30.
+    the others its last hour.
     """
     last_on = day + (end.date() - start.date())
-    ends = on_day(start, day), on_day(end, last_on)
-    return len({wall.replace(fold=fold).utcoffset() for wall in ends for fold in (0, 1)}) > 1
+    return len(_offsets(on_day(start, day)) | _offsets(on_day(end, last_on))) > 1
+
+
+def _offsets(wall: datetime) -> set[timedelta | None]:
+    """Return two offsets for a wall time that is twice or never, of which readers take either.
+
+    It cannot be left out either: libical finds no EXDATE that never is, and loses the rest.
+    """
+    return {wall.replace(fold=fold).utcoffset() for fold in (0, 1)}

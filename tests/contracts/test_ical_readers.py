@@ -87,6 +87,22 @@ SERIES = {
         ),
         ["10-11 07:00", "10-18 07:00", "10-25 07:00", "11-01 07:00"],
     ),
+    "right after the clock change of March": (
+        event(
+            starts_at=at("2026-03-22 02:00"),
+            ends_at=at("2026-03-22 04:00"),
+            weekly=Weekly(until_on=date(2026, 4, 5)),
+        ),
+        ["03-22 03:00", "03-29 03:00", "04-05 03:00"],
+    ),
+    "right after the clock change of October": (
+        event(
+            starts_at=at("2026-10-18 01:00"),
+            ends_at=at("2026-10-18 03:00"),
+            weekly=Weekly(until_on=date(2026, 11, 1)),
+        ),
+        ["10-18 03:00", "10-25 03:00", "11-01 03:00"],
+    ),
     "every other weekend, one left out": (
         event(
             starts_at=at("2026-09-04 14:00"),
@@ -98,6 +114,22 @@ SERIES = {
             ),
         ),
         ["09-04 16:00", "09-18 16:00", "10-16 16:00", "10-30 16:00", "11-13 16:00", "11-27 16:00"],
+    ),
+    "nights to 02:30, the short one left out": (
+        event(
+            starts_at=at("2026-03-21 21:00"),
+            ends_at=at("2026-03-22 01:30"),
+            weekly=Weekly(until_on=date(2026, 4, 11), except_on=(date(2026, 3, 28),)),
+        ),
+        ["03-21 22:00", "04-04 22:00", "04-11 22:00"],
+    ),
+    "half past one to half past two, the short night left out": (
+        event(
+            starts_at=at("2026-03-22 00:30"),
+            ends_at=at("2026-03-22 01:30"),
+            weekly=Weekly(until_on=date(2026, 4, 5), except_on=(date(2026, 3, 29),)),
+        ),
+        ["03-22 01:30", "04-05 01:30"],
     ),
     "nights, that of the clock change left out": (
         event(

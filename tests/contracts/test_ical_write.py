@@ -272,10 +272,10 @@ def test_an_event_no_calendar_could_show_is_refused(changes, message):
     [
         ("2026-03-21 21:00", "2026-03-22 06:00", date(2026, 4, 4), "2026-03-28"),
         ("2026-10-17 20:00", "2026-10-18 05:00", date(2026, 11, 1), "2026-10-24"),
-        ("2026-03-22 01:10", "2026-03-22 01:50", date(2026, 4, 5), "2026-03-29"),
-        ("2026-10-18 00:10", "2026-10-18 00:50", date(2026, 11, 1), "2026-10-25"),
+        ("2026-03-22 00:30", "2026-03-22 01:30", date(2026, 4, 5), "2026-03-29"),
+        ("2026-10-17 22:00", "2026-10-18 00:30", date(2026, 11, 1), "2026-10-25"),
     ],
-    ids=["short night", "long night", "hour that is not", "hour that is twice"],
+    ids=["short night", "long night", "end that is not", "end that is twice"],
 )
 def test_a_series_leaves_out_the_clock_change(starts_at, ends_at, until_on, met_on):
     times = {"starts_at": at(starts_at), "ends_at": at(ends_at)}
@@ -283,6 +283,25 @@ def test_a_series_leaves_out_the_clock_change(starts_at, ends_at, until_on, met_
         event(**times, weekly=Weekly(until_on=until_on))
     left_out = Weekly(until_on=until_on, except_on=(date.fromisoformat(met_on),))
     assert event(**times, weekly=left_out).weekly == left_out
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "until_on", "met_on"),
+    [
+        ("2026-03-22 01:10", date(2026, 4, 5), date(2026, 3, 29)),
+        ("2026-10-18 00:10", date(2026, 11, 1), date(2026, 10, 25)),
+    ],
+    ids=["start that is not", "start that is twice"],
+)
+def test_a_series_may_not_even_leave_out_a_start_that_is_twice_or_never(
+    starts_at, until_on, met_on
+):
+    with pytest.raises(ValueError, match=f"{met_on} has not one 02:10"):
+        event(
+            starts_at=at(starts_at),
+            ends_at=at(starts_at) + timedelta(minutes=40),
+            weekly=Weekly(until_on=until_on, except_on=(met_on,)),
+        )
 
 
 def test_a_series_may_not_begin_with_the_night_of_the_clock_change():

@@ -7,7 +7,8 @@ import pytest
 
 from portal.ical.oslo import OSLO, VTIMEZONE
 
-ZONE = icalendar.Timezone.from_ical("\r\n".join(VTIMEZONE)).to_tz(lookup_tzid=False)
+TIMEZONE = icalendar.Timezone.from_ical("\r\n".join(VTIMEZONE))
+ZONE = TIMEZONE.to_tz(lookup_tzid=False)
 
 
 @pytest.mark.parametrize("year", range(2020, 2051))
@@ -21,6 +22,14 @@ def test_the_rules_agree_with_the_time_zone_database(year, month):
     walls = [(first + timedelta(hours=hours)).astimezone(OSLO) for hours in range(33 * 24)]
     wrong = [wall for wall in walls if wall.hour != 2 and _offset(wall) != wall.utcoffset()]
     assert wrong == []
+
+
+@pytest.mark.parametrize("change", TIMEZONE.subcomponents, ids=lambda change: change.name)
+def test_each_rule_begins_in_the_second_the_clock_changed(change):
+    before, after = change["TZOFFSETFROM"].td, change["TZOFFSETTO"].td
+    at = change["DTSTART"].dt.replace(tzinfo=UTC) - before
+    assert (at - timedelta(seconds=1)).astimezone(OSLO).utcoffset() == before
+    assert at.astimezone(OSLO).utcoffset() == after
 
 
 def _offset(wall: datetime) -> timedelta | None:
