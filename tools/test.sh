@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test on SQLite and on PostgreSQL, side by side: one pytest, one worker for each,
-# so there is one summary and the whole takes as long as the slower of the two.
+# so there is one summary. What needs no database is run by the first of them only, what drives
+# a browser by the second.
 #   tools/test.sh [--coverage] [pytest arguments]
 set -euo pipefail
 python=.venv/bin/python
@@ -14,9 +15,12 @@ if [ "${1:-}" = --coverage ]; then
 fi
 
 missing=()
-workers=(--dist each --tx 'popen//id=sqlite//env:PUSTEROM_TEST_DATABASE=sqlite')
 if "$python" -m tools.postgres_cluster --find >/dev/null; then
-  workers+=(--tx 'popen//id=postgresql//env:PUSTEROM_TEST_DATABASE=postgresql')
+  export PUSTEROM_TEST_SHARED=yes
+  workers=(--dist each)
+  for database in sqlite postgresql; do
+    workers+=(--tx "popen//id=$database//env:PUSTEROM_TEST_DATABASE=$database")
+  done
 else
   missing+=("PostgreSQL: no server binaries found, so nothing was tested on it")
   workers=(-n 2)

@@ -1,7 +1,9 @@
 """Which database the tests run on: PUSTEROM_TEST_DATABASE=sqlite (default) or postgresql.
 
-The whole suite is run once on each (``make test``); no test asks which one it has,
-except to say something that is true of one of them only.
+``make test`` runs a worker for each side by side and sets PUSTEROM_TEST_SHARED: then what
+needs no database is run once, by the SQLite worker, and what drives a browser once, by the
+PostgreSQL worker. No test asks which database it has, except to say something that is true
+of one of them only.
 """
 
 from __future__ import annotations
@@ -17,6 +19,19 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.plugins.postgres", "tests.plugins.sqlite"]
 
 KINDS = ("sqlite", "postgresql")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if "PUSTEROM_TEST_SHARED" in os.environ:
+        items[:] = [item for item in items if _is_for_this_worker(item)]
+
+
+def _is_for_this_worker(item: pytest.Item) -> bool:
+    drives_browser = item.get_closest_marker("e2e") is not None
+    needs_database = "database_kind" in getattr(item, "fixturenames", ())
+    if os.environ.get("PUSTEROM_TEST_DATABASE") == "sqlite":
+        return not drives_browser
+    return needs_database or drives_browser
 
 
 @pytest.fixture(scope="session")
