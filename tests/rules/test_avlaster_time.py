@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.rules.avlaster_time import Limits, check
+from portal.rules.avlaster_time import LIMITS, Limits, check
 from portal.rules.findings import Severity
 from portal.rules.periods import parse_time
 from tests.rules.slow_clock import avlaster
@@ -47,6 +47,21 @@ TABLE = [
     ("16T08:00–17T08:00, 18T08:00–19T08:00, 20T08:00–20T21:00 other", ["week_60h: averaging"]),
     ("", []),
 ]
+
+
+def test_the_figures_of_the_regulation():
+    assert {name: minutes / 60 for name, minutes in vars(LIMITS).items()} == {
+        "continuous": 56,
+        "long_block": 16,
+        "rest_by_long_block": 16,
+        "daily_rest": 11,
+        "combined": 48,
+        "other_in_combined": 16,
+        "other_in_longer": 8,
+        "weekly_rest": 24,
+        "week": 60,
+        "averaged_week": 88,
+    }
 
 
 @pytest.mark.parametrize(("worked", "expected"), TABLE)

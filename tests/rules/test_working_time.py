@@ -16,6 +16,19 @@ from tests.rules.tables import found, shifts
 
 NONE, INDIVIDUAL, UNION = Agreement.NONE, Agreement.INDIVIDUAL, Agreement.UNION
 
+# Hours: daily rest · total and ordinary in 24 hours · weekly rest · hours a week
+FIGURES = {
+    NONE: (11, 13, 9, 35, 40),
+    INDIVIDUAL: (11, 13, 10, 35, 50),
+    UNION: (8, 13, 12.5, 28, 54),
+}
+
+
+@pytest.mark.parametrize("agreement", Agreement)
+def test_the_figures_of_the_law(agreement):
+    assert tuple(minutes / 60 for minutes in vars(LIMITS[agreement]).values()) == FIGURES[agreement]
+
+
 # What is worked · agreement · findings, each with what would make it allowed
 TABLE = [
     ("20T08:00–20T17:00", NONE, []),
@@ -48,6 +61,15 @@ TABLE = [
             "weekly_hours: individual_agreement",
         ],
     ),
+    # relief has rules for blocks of more than 16 hours, up to 56
+    ("20T08:00–21T00:00", NONE, ["daily_rest: union_agreement", "total_24h: union_16h"]),
+    ("20T08:00–21T00:01", NONE, ["daily_rest: avlaster_regime", "total_24h: avlaster_regime"]),
+    (
+        "16T08:00–18T16:00",
+        UNION,
+        ["daily_rest: avlaster_regime", "total_24h: avlaster_regime", "weekly_hours"],
+    ),
+    ("16T08:00–18T16:01", UNION, ["daily_rest", "total_24h", "weekly_hours"]),
     # 24 hours are elapsed ones: exactly 24 later is a new day
     ("23T08:00–23T16:00, 24T08:00–24T16:00", NONE, []),
     ("23T08:00–23T16:00, 24T07:59–24T16:00", NONE, []),
@@ -97,7 +119,10 @@ WEEKEND_FROM = [
     ("2026-11-20T21:00", "2026-11-22T08:00", Agreement.NONE, 35, None),
     ("2026-03-27T21:00", "2026-03-29T08:00", Agreement.NONE, 34, "union_agreement"),
     ("2026-03-27T21:00", "2026-03-29T08:00", Agreement.UNION, 34, None),
+    ("2026-11-20T22:00", "2026-11-22T02:00", Agreement.NONE, 28, "union_agreement"),
+    ("2026-11-20T23:00", "2026-11-22T02:00", Agreement.NONE, 27, "avlaster_regime"),
     ("2026-11-21T05:00", "2026-11-22T08:00", Agreement.UNION, 27, "avlaster_regime"),
+    ("2026-11-21T08:00", "2026-11-22T08:00", Agreement.UNION, 24, "avlaster_regime"),
     ("2026-11-21T09:00", "2026-11-22T08:00", Agreement.UNION, 23, None),
 ]
 
