@@ -16,7 +16,11 @@ from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
 from portal.engagements import wiring as engagements_wiring
 from portal.families import wiring as families_wiring
+from portal.feeds import views as feeds_views
+from portal.feeds import wiring as feeds_wiring
 from portal.front import views as front_views
+from portal.needs import views as needs_views
+from portal.needs import wiring as needs_wiring
 from portal.shifts import wiring as shifts_wiring
 from portal.signin import wiring as signin_wiring
 
@@ -28,10 +32,20 @@ for _package in TABLES:
 
 # Every feature that has pages.
 FEATURES = (
+    feeds_views,
     front_views,
+    needs_views,
 )  # fmt: skip
 # Every feature that registers something at start-up: relations, labels, health, furniture.
-WIRED = (accounts_wiring, signin_wiring, families_wiring, engagements_wiring, shifts_wiring)
+WIRED = (
+    accounts_wiring,
+    signin_wiring,
+    families_wiring,
+    engagements_wiring,
+    shifts_wiring,
+    feeds_wiring,
+    needs_wiring,
+)
 LARGEST_POST = 1_000_000  # bytes; the portal takes no files
 
 

@@ -3,9 +3,11 @@
 A feature's ``labels.py`` registers its enums; templates say ``state | label("worker")``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
+
+from wtforms import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 
 Text = Any  # a str, or flask-babel's lazy one, which has no types
 # By type too: members of two StrEnums with the same value are equal, and hash alike.
@@ -24,6 +26,6 @@ def label(code: Enum, audience: str = "") -> str:
     return str(words.get(audience) or words[""])
 
 
-def choices(codes: type[Enum], audience: str = "") -> list[tuple[str, str]]:
-    """Return (value, word) of every code, for a form's choices."""
-    return [(str(code.value), label(code, audience)) for code in codes]
+def choices(codes: Iterable[Enum], audience: str = "") -> list[SelectChoice]:
+    """Return every code with its word, for a form's choices."""
+    return [SelectChoice(str(code.value), label(code, audience)) for code in codes]

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock, db
+from portal.feeds.states import Privacy, Scope
 
 
 class FeedLink(db.Base):
@@ -14,16 +15,18 @@ class FeedLink(db.Base):
 
     __tablename__ = "feed_link"
     __table_args__ = (
-        CheckConstraint("privacy IN ('busy','initials','full')", name="privacy"),
-        CheckConstraint("scope IN ('own','ordning','open')", name="scope"),
+        CheckConstraint("privacy IN ('busy','plain','initials','full')", name="privacy"),
+        CheckConstraint("scope IN ('own','family','open')", name="scope"),
+        CheckConstraint("alarm_minutes IS NULL OR alarm_minutes >= 0", name="alarm"),
+        Index("ix_feed_link_user", "user_id", "revoked_at"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     name: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
-    privacy: Mapped[str] = mapped_column(default="busy")
-    scope: Mapped[str] = mapped_column(default="own")
+    privacy: Mapped[str] = mapped_column(default=Privacy.PLAIN)
+    scope: Mapped[str] = mapped_column(default=Scope.OWN)
     alarm_minutes: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     rotated_at: Mapped[datetime | None]
