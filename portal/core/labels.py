@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from wtforms import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
+import wtforms
 
+SelectChoice = wtforms.SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 Text = Any  # a str, or flask-babel's lazy one, which has no types
 # By type too: members of two StrEnums with the same value are equal, and hash alike.
 _labels: dict[tuple[type[Enum], Enum], Mapping[str, Text]] = {}
