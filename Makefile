@@ -39,6 +39,11 @@ demo-reset: port-is-free $(RUNTIME) $(BUILT) ## make the demo's data anew, dated
 shots: $(DEV) $(BUILT) ## photograph every page of the demo, phone and desktop, into shots/
 	$(call run,tools/shots.py,$(BIN)/python -m tools.shots $(ARGS))
 
+##@ Run it for real (docs/operations.md)
+
+.PHONY: build
+build: $(RUNTIME) $(BUILT) ## packages, style sheet and translations: all a server needs
+
 ##@ Change it
 
 .PHONY: test
