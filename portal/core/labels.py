@@ -5,11 +5,11 @@ A feature's ``labels.py`` registers its enums; templates say ``state | label("wo
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
 import wtforms
 
-SelectChoice = wtforms.SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
+SelectChoice: TypeAlias = wtforms.SelectChoice  # type: ignore[attr-defined, name-defined]  # the stubs are old
 Text = Any  # a str, or flask-babel's lazy one, which has no types
 # By type too: members of two StrEnums with the same value are equal, and hash alike.
 _labels: dict[tuple[type[Enum], Enum], Mapping[str, Text]] = {}
