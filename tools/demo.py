@@ -42,14 +42,21 @@ def flask(*command: str) -> list[str]:
     return [sys.executable, "-m", "flask", "--app", "wsgi", *command]
 
 
+def run(*command: str) -> None:
+    """Run one of the portal's commands; when it fails it has said why, and we stop."""
+    ended = subprocess.run(flask(*command), cwd=ROOT, env=ENVIRONMENT, check=False)
+    if ended.returncode:
+        sys.exit(ended.returncode)
+
+
 def make_database() -> None:
     """Migrate, which is quick when nothing is new, and seed once."""
     DATABASE.parent.mkdir(exist_ok=True)
     if not SEEDED.exists():
         remove_database()
-    subprocess.run(flask("db", "upgrade"), cwd=ROOT, env=ENVIRONMENT, check=True)
+    run("db", "upgrade")
     if not SEEDED.exists():
-        subprocess.run(flask("demo", "seed"), cwd=ROOT, env=ENVIRONMENT, check=True)
+        run("demo", "seed")
         SEEDED.touch()
 
 
@@ -83,7 +90,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--fresh"]:
         print("The demo data are new. Serve them: make demo")
         return 0
-    subprocess.run(flask("demo", "accounts"), cwd=ROOT, env=ENVIRONMENT, check=True)
+    run("demo", "accounts")
     return serve()
 
 

@@ -2,7 +2,7 @@
 # Runs a command with Node on PATH: the machine's own when new enough, else the one from pip.
 set -euo pipefail
 
-new_enough='const [major, minor] = process.versions.node.split("."); process.exit(major * 100 + +minor < 2011)'
+new_enough='const [major, minor] = process.versions.node.split("."); process.exit(major * 100 + +minor < 2011 ? 1 : 0)'
 if command -v npm >/dev/null && node -e "$new_enough" 2>/dev/null; then
   exec "$@"
 fi
