@@ -7,16 +7,17 @@ only these. Unpublished changes are rows of ``ShiftDraft`` that publishing appli
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock, db
 from portal.engagements.models import Engagement
 from portal.families.models import Ordning
 from portal.shifts import uids
-from portal.shifts.states import EntryState, ShiftKind, ShiftState
+from portal.shifts.states import ShiftKind, ShiftState
+from portal.shifts.worked import Entry, RunningShift
 
-_ONE_LINE_A_SHIFT = "shift_id IS NOT NULL AND state <> 'discarded' AND corrects_id IS NULL"
+__all__ = ["Absence", "Attendee", "Entry", "RunningShift", "Shift", "ShiftDraft"]
 
 
 class Shift(db.Base):
@@ -113,6 +114,7 @@ class ShiftDraft(db.Base):
     kind: Mapped[str] = mapped_column(default=ShiftKind.ORDINARY)
     note: Mapped[str] = mapped_column(Text, default="")
     override_reason: Mapped[str] = mapped_column(default="")  # why a finding is kept
+    base_version: Mapped[int | None]  # the shift's version that the change was made from
     created_by_id: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
@@ -148,130 +150,6 @@ class Attendee(db.Base):
     ends_at: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     shift: Mapped[Shift] = relationship(lazy="joined", innerjoin=True)
-
-
-class Entry(db.Base):
-    """Worked time: one line a person is paid for.
-
-    ``minutes`` are elapsed; ``vedtak_minutes`` are taken from the hours account and
-    ``pay_minutes`` are paid. A correction has plus or minus minutes and no clock times of
-    its own other than those of the line it corrects.
-    """
-
-    __tablename__ = "entry"
-    __table_args__ = (
-        CheckConstraint("starts_at < ends_at", name="order"),
-        CheckConstraint(
-            "code IN ('worked','extra','sick','late_cancelled','correction')", name="code"
-        ),
-        CheckConstraint(
-            "state IN ('draft','submitted','attested','approved','returned',"
-            "'in_batch','paid','discarded')",
-            name="state",
-        ),
-        CheckConstraint("(code = 'correction') = (corrects_id IS NOT NULL)", name="correction"),
-        CheckConstraint("km >= 0 OR code = 'correction'", name="km"),
-        CheckConstraint("outlay_ore >= 0 OR code = 'correction'", name="outlay"),
-        Index(
-            "uq_entry_shift_id", "shift_id", unique=True,
-            sqlite_where=text(_ONE_LINE_A_SHIFT),
-            postgresql_where=text(_ONE_LINE_A_SHIFT),
-        ),
-        Index("ix_entry_engagement", "engagement_id", "starts_at"),
-        Index("ix_entry_ordning", "ordning_id", "starts_at"),
-        Index("ix_entry_queue", "municipality_id", "state", "starts_at"),
-    )  # fmt: skip
-
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
-    ordning_id: Mapped[UUID] = mapped_column(ForeignKey("ordning.id"))
-    shift_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift.id"))
-    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("entry.id"))
-    code: Mapped[str]
-    kind: Mapped[str] = mapped_column(default=ShiftKind.ORDINARY)
-    state: Mapped[str] = mapped_column(default=EntryState.DRAFT)
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    minutes: Mapped[int]
-    vedtak_minutes: Mapped[int]
-    pay_minutes: Mapped[int]
-    planned_minutes: Mapped[int | None]  # of the shift, as it was when the line was sent
-    km: Mapped[int] = mapped_column(default=0)
-    outlay_ore: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text, default="")  # the worker's: why not as planned
-    returned_reason: Mapped[str] = mapped_column(Text, default="")
-    logged_by_id: Mapped[UUID]
-    logged_at: Mapped[datetime] = mapped_column(default=clock.now)
-    submitted_at: Mapped[datetime | None]
-    attested_at: Mapped[datetime | None]
-    attested_by_id: Mapped[UUID | None]
-    attested_for_family_reason: Mapped[str] = mapped_column(default="")
-    approved_at: Mapped[datetime | None]
-    approved_by_id: Mapped[UUID | None]
-    version: Mapped[int] = mapped_column(default=1)
-    engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=True)
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
-    shift: Mapped[Shift | None] = relationship(lazy="raise")
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
-
-    @property
-    def user_id(self) -> UUID:
-        """Return whose hours they are."""
-        return self.engagement.user_id
-
-    @property
-    def supplier_id(self) -> UUID | None:
-        """Return the supplier that pays, None for the municipality."""
-        return self.engagement.supplier_id
-
-    @property
-    def office_id(self) -> UUID:
-        """Return the office of the family."""
-        return self.ordning.office_id
-
-    @property
-    def child_id(self) -> UUID:
-        """Return the child they were for."""
-        return self.ordning.child_id
-
-    @property
-    def graded_ids(self) -> frozenset[UUID]:
-        """Return the ids one must be named for to see this."""
-        return self.engagement.graded_ids
-
-    @property
-    def is_as_planned(self) -> bool:
-        """Whether there is nothing for a person to look at in the line itself."""
-        return self.code == "worked" and self.minutes == self.planned_minutes and not self.reason
-
-    @property
-    def is_attestable(self) -> bool:
-        """Whether it waits for the family."""
-        return self.state == EntryState.SUBMITTED
-
-    @property
-    def is_approvable(self) -> bool:
-        """Whether it waits for the coordinator."""
-        return self.state == EntryState.ATTESTED
-
-    @property
-    def is_changeable(self) -> bool:
-        """Whether the worker may still change it."""
-        return self.state in {EntryState.DRAFT, EntryState.RETURNED}
-
-
-class RunningShift(db.Base):
-    """A clock that is running: on the server, so it survives a lost telephone."""
-
-    __tablename__ = "running_shift"
-
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), unique=True)
-    shift_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift.id"))
-    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
-    started_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Absence(db.Base):

@@ -37,6 +37,15 @@ class EntryCode(StrEnum):
     CORRECTION = "correction"  # plus or minus, points to the entry it corrects
 
 
+class EntrySource(StrEnum):
+    """How a line came to be: shown to everybody who reads it."""
+
+    AS_PLANNED = "as_planned"  # the worker said yes to the plan
+    CLOCKED = "clocked"
+    TYPED = "typed"
+    CLOSED_BY_SYSTEM = "closed_by_system"  # a forgotten clock, stopped at the planned end
+
+
 class EntryState(StrEnum):
     """Where a line is on its way to the bank account.
 
@@ -56,7 +65,8 @@ class EntryState(StrEnum):
 ENTRY_TRANSITIONS: dict[EntryState, tuple[EntryState, ...]] = {
     EntryState.DRAFT: (EntryState.SUBMITTED, EntryState.DISCARDED),
     EntryState.SUBMITTED: (EntryState.ATTESTED, EntryState.RETURNED, EntryState.DRAFT),
-    EntryState.ATTESTED: (EntryState.APPROVED, EntryState.RETURNED),
+    # to draft only while nobody has attested it, because nobody had to
+    EntryState.ATTESTED: (EntryState.APPROVED, EntryState.RETURNED, EntryState.DRAFT),
     EntryState.RETURNED: (EntryState.SUBMITTED, EntryState.DISCARDED),
     EntryState.APPROVED: (EntryState.IN_BATCH,),
     EntryState.IN_BATCH: (EntryState.PAID,),
