@@ -13,12 +13,11 @@ from portal.core import db
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.hours import queries
-from portal.hours.book import Book, edges_for
+from portal.hours.book import Book, edges_for, policy_of
 from portal.hours.figures import Account
 from portal.municipality import settings as municipality_settings
-from portal.municipality.states import SettingKey
 from portal.rules.budget import Per
-from portal.rules.carry_over import Carry, CarryPolicy
+from portal.rules.carry_over import Carry
 from portal.rules.periods import DAY, Days, midnight
 from portal.rules.spans import Span
 from portal.vedtak import queries as vedtak_queries
@@ -66,9 +65,7 @@ def _book(
     versions = vedtak_queries.versions(ordning_id)
     row = db.session().get_one(Ordning, ordning_id)  # its versions brought it
     settings = municipality_settings.all_on(row.municipality_id, on)
-    policy = CarryPolicy(
-        Carry(settings[SettingKey.CARRY_OVER]), int(settings[SettingKey.CARRY_OVER_NUMBER])
-    )
+    policy = policy_of(settings)
     edges = edges_for(on, per, last_year=policy.carry is not Carry.NONE)
     span = Days(edges[0], edges[-1] - DAY)
     special = queries.special_days(ordning_id, row.municipality_id, span)

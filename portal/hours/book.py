@@ -30,6 +30,13 @@ ENOUGH_DAYS = 14  # of history, before its pace says anything
 ByDay = dict[date, Fraction]
 
 
+def policy_of(settings: Settings) -> CarryPolicy:
+    """Return how many unused hours the municipality lets go on to the next year."""
+    return CarryPolicy(
+        Carry(settings[SettingKey.CARRY_OVER]), int(settings[SettingKey.CARRY_OVER_NUMBER])
+    )
+
+
 def edges_for(on: date, per: Per, *, last_year: bool) -> list[date]:
     """Return the first day of every stretch the account tells apart, and the day after all."""
     year, week = year_of(on), week_of(on)
@@ -104,7 +111,8 @@ class Book:
             if used.shift_id in without:
                 self._spread(piece, "drafted", sign=-1)
             return
-        columns = self._columns(used.engaged_as, is_dogn_long=used.is_dogn_long)
+        pot = self._pot(used.engaged_as, is_dogn_long=used.is_dogn_long)
+        columns = self.pots.setdefault(pot, Columns())
         for day, minutes in self._placed(used):
             columns.worked[day] += minutes
             if used.is_approved:
@@ -128,17 +136,20 @@ class Book:
 
     def _spread(self, piece: Draft, column: str, sign: int = 1) -> None:
         """Hold a planned piece's vedtak minutes on the Norwegian days it lies on."""
-        columns = self._columns(piece.engaged_as, is_dogn_long=piece.minutes >= DOGN_MINUTES)
+        columns = self.pots.setdefault(self.pot_for(piece), Columns())
         takes = counting.minutes_of(piece.kind, piece.minutes, self.settings)
         by_day: ByDay = getattr(columns, column)
         for day, part in split_days(piece):
             by_day[day] += sign * Fraction(takes * part.minutes, piece.minutes)
 
-    def _columns(self, engaged_as: str | None, *, is_dogn_long: bool) -> Columns:
-        pot = counting.pot_of(
+    def pot_for(self, piece: Draft) -> Pot:
+        """Return the pot a planned piece is taken from."""
+        return self._pot(piece.engaged_as, is_dogn_long=piece.minutes >= DOGN_MINUTES)
+
+    def _pot(self, engaged_as: str | None, *, is_dogn_long: bool) -> Pot:
+        return counting.pot_of(
             engaged_as, is_dogn_long=is_dogn_long, own=self.service, granted=self.portions.keys()
         )
-        return self.pots.setdefault(pot, Columns())
 
     # what it comes to
 
@@ -160,8 +171,7 @@ class Book:
 
     def pot(self, pot: Pot, per: Per) -> PotAccount:
         """Make the account of one pot."""
-        portions = self.portions.get(pot, ())
-        columns = self.pots.get(pot, Columns())
+        portions, columns = self._of(pot)
         carried_in = self._carried_in(portions, columns)
         days = _covered(portions, self.year)
         granted_this_year = self._granted(portions, self.year)
@@ -172,7 +182,7 @@ class Book:
             portion=_portion_of(source, pot),
             vedtak=source.vedtak if source else None,
             days=days,
-            year=self._figures(portions, columns, self.year, carried_in),
+            year=self.year_of_pot(pot),
             month=self._figures(portions, columns, month_of(self.on)),
             week=self._figures(portions, columns, week_of(self.on)),
             rows=tuple(
@@ -188,6 +198,14 @@ class Book:
             carried_in=carried_in,
             may_carry=may_carry,
         )
+
+    def year_of_pot(self, pot: Pot) -> Figures:
+        """Return the year's figures of one pot, with what came over from last year."""
+        portions, columns = self._of(pot)
+        return self._figures(portions, columns, self.year, self._carried_in(portions, columns))
+
+    def _of(self, pot: Pot) -> tuple[Sequence[Portion], Columns]:
+        return self.portions.get(pot, ()), self.pots.get(pot, Columns())
 
     def _figures(
         self,

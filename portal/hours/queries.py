@@ -223,6 +223,7 @@ class Work:
     ``worker_id`` and what follows are None for a shift nobody has.
     """
 
+    id: UUID  # of the shift or the line
     span: Span
     ordning_id: UUID
     shift_id: UUID | None
@@ -245,7 +246,7 @@ def work_near(worker_ids: Collection[UUID], ordning_id: UUID | None, window: Spa
         parts.append(_planned(window).where(Shift.ordning_id == ordning_id))
         parts.append(_done(window).where(Entry.ordning_id == ordning_id))
     rows = db.session().execute(union(*parts))
-    return [Work(Span(start, end), *rest) for _id, start, end, *rest in rows]
+    return [Work(row_id, Span(start, end), *rest) for row_id, start, end, *rest in rows]
 
 
 def _planned(window: Span) -> Select[Any]:

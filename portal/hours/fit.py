@@ -1,0 +1,146 @@
+"""The proposed plan against the vedtak: its days, hours and conditions, and the notice given."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from portal.engagements.states import Terms
+from portal.families.states import Service
+from portal.hours import counting
+from portal.hours.book import Book
+from portal.hours.pieces import Piece
+from portal.hours.queries import Work
+from portal.hours.working import Found
+from portal.municipality.states import SettingKey
+from portal.rules.budget import rounded
+from portal.rules.findings import Finding
+from portal.rules.holidays import is_working_day
+from portal.rules.notice import NOTICE_DAYS, short_notice
+from portal.rules.overlaps import two_helpers
+from portal.rules.periods import OSLO, Days, days_between, local_day, split_days
+from portal.rules.spans import Span
+from portal.rules.vedtak_fit import night_not_granted, outside_vedtak, over_budget, school_hours
+from portal.vedtak import timeline
+from portal.vedtak.models import Vedtak
+from portal.vedtak.timeline import Pot
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What the plan of one ordning is held against. ``others`` are its shifts not judged."""
+
+    book: Book
+    others: Sequence[Work]
+    school_holidays: Sequence[Days]
+    today: date
+
+    def check(self, pieces: Sequence[Piece]) -> Iterator[Found]:
+        """Yield every finding about the plan, with the pieces it concerns."""
+        using = [piece for piece in pieces if self._uses_hours(piece)]
+        for piece in using:
+            for finding in self._conditions(piece):
+                yield Found(finding, [piece], involves_other_family=False)
+        yield from self._helpers(pieces)
+        yield from self._budget(using)
+        yield from self._notice(pieces)
+
+    def _uses_hours(self, piece: Piece) -> bool:
+        return counting.minutes_of(piece.kind, piece.span.minutes, self.book.settings) > 0
+
+    def _vedtak(self, at: datetime) -> Vedtak | None:
+        held = timeline.on_day(self.book.held, local_day(at))
+        return held.vedtak if held else None
+
+    # one piece
+
+    def _conditions(self, piece: Piece) -> list[Finding]:
+        pot = self.book.pot_for(piece.as_draft)
+        found = outside_vedtak(piece.span, self.book.portions.get(pot, ()))
+        vedtak = self._vedtak(piece.span.start)
+        if vedtak is None or pot.service is not Service.BPA:
+            return found  # the two conditions below limit the right to BPA
+        if not vedtak.allows_night:
+            found += night_not_granted(piece.span)
+        if self.book.ordning.child.has_school_hours and not vedtak.allows_school_hours:
+            found += school_hours(piece.span, self._school(piece.span))
+        return found
+
+    def _school(self, span: Span) -> Iterator[Span]:
+        """The school days a span touches, from bell to bell."""
+        keys = (SettingKey.SCHOOL_STARTS_MINUTE, SettingKey.SCHOOL_ENDS_MINUTE)
+        starts, ends = (int(self.book.settings[key]) for key in keys)
+        for day in days_between(span):
+            is_off = any(days.clip(day, day) for days in self.school_holidays)
+            if starts < ends and day.weekday() < 5 and is_working_day(day) and not is_off:
+                yield Span(_minute(day, starts), _minute(day, ends))
+
+    # several
+
+    def _helpers(self, pieces: Sequence[Piece]) -> Iterator[Found]:
+        """More with the child than the vedtak says; meetings and training are not with it."""
+        here = [it for it in pieces if it.kind not in counting.STAFF_TIME]
+        spans = [it.span for it in here]
+        spans += [it.span for it in self.others if it.kind not in counting.STAFF_TIME]
+        for at_once in (1, 2):
+            for finding in two_helpers(spans, at_once):
+                vedtak = self._vedtak(finding.at)
+                granted = 2 if vedtak and vedtak.allows_double_staffing else 1
+                minutes = timedelta(minutes=finding.numbers["overlap_minutes"])
+                reach = Span(finding.at, finding.at + minutes)
+                concerned = [it for it in here if it.span.clip(reach)]
+                if granted == at_once and concerned:
+                    yield Found(finding, concerned, involves_other_family=False)
+
+    def _budget(self, pieces: Sequence[Piece]) -> Iterator[Found]:
+        """Hours beyond what is left, for changes that take more than they free."""
+        changes = sorted((it for it in pieces if it.is_change), key=lambda it: it.span.start)
+        parts: dict[tuple[int, Pot], list[tuple[Piece, Fraction]]] = {}
+        for piece in changes:
+            draft = piece.as_draft
+            pot = self.book.pot_for(draft)
+            takes = counting.minutes_of(piece.kind, draft.minutes, self.book.settings)
+            for day, part in split_days(piece.span):
+                share = Fraction(takes * part.minutes, draft.minutes)
+                parts.setdefault((day.year, pot), []).append((piece, share))
+        for (year, pot), taken in parts.items():
+            yield from self._pot_budget(year, pot, taken)
+
+    def _pot_budget(
+        self, year: int, pot: Pot, taken: Sequence[tuple[Piece, Fraction]]
+    ) -> Iterator[Found]:
+        figures = replace(self.book, on=date(year, 1, 1)).year_of_pot(pot)
+        minutes = sum((share for _piece, share in taken), Fraction(0))
+        net = minutes + figures.drafted  # what the changes free is drafted below zero
+        if not figures.granted or net <= 0:
+            return
+        left, used, over = figures.left - figures.drafted, Fraction(0), []
+        for piece, share in taken:
+            used += share
+            if used > left and piece not in over:
+                over.append(piece)
+        if over:
+            at = over[0].span.start
+            for finding in over_budget(at, rounded(minutes), rounded(left)):
+                yield Found(finding, over, involves_other_family=False)
+
+    def _notice(self, pieces: Sequence[Piece]) -> Iterator[Found]:
+        """One finding for all that comes later than two weeks before, with the shortest notice."""
+        late = [
+            piece
+            for piece in pieces
+            if piece.is_change
+            and piece.engagement
+            and piece.engagement.terms != Terms.CONTRACTOR
+            and (local_day(piece.span.start) - self.today).days < NOTICE_DAYS
+        ]
+        if late:
+            first = min(local_day(piece.span.start) for piece in late)
+            for finding in short_notice(first, self.today):
+                yield Found(finding, late, involves_other_family=False)
+
+
+def _minute(day: date, minute: int) -> datetime:
+    """The instant of a minute of a Norwegian day; none of ours lies where the clock jumps."""
+    midnight = datetime.combine(day, time(), OSLO)
+    return midnight + timedelta(minutes=minute)  # wall clock: the same zone on both sides
