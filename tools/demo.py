@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE = ROOT / "instance" / "demo.sqlite"
 SEEDED = DATABASE.with_suffix(".seeded")  # written last, so half a seeding is made again
+HEAD = ROOT / "migrations" / "HEAD"
 HOST = "127.0.0.1"
 PORT = int(os.environ.get("PORT") or 8000)
 
@@ -50,14 +51,17 @@ def run(*command: str) -> None:
 
 
 def make_database() -> None:
-    """Migrate, which is quick when nothing is new, and seed once."""
-    DATABASE.parent.mkdir(exist_ok=True)
+    """Migrate when there are new revisions, and seed once."""
+    newest = HEAD.read_text(encoding="utf-8")
     if not SEEDED.exists():
         remove_database()
+    elif SEEDED.read_text(encoding="utf-8") == newest:
+        return
+    DATABASE.parent.mkdir(exist_ok=True)
     run("db", "upgrade")
     if not SEEDED.exists():
         run("demo", "seed")
-        SEEDED.touch()
+    SEEDED.write_text(newest, encoding="utf-8")
 
 
 def remove_database() -> None:
@@ -66,7 +70,7 @@ def remove_database() -> None:
 
 
 def serve() -> int:
-    """Run server and worker until one of them ends or Ctrl-C ends both."""
+    """Run server and worker, and say who may sign in, until Ctrl-C ends it all."""
     server = [sys.executable, "-m", "gunicorn", "wsgi:app"]
     with (
         subprocess.Popen(server, cwd=ROOT, env=ENVIRONMENT) as web,
@@ -74,10 +78,13 @@ def serve() -> int:
     ):
         signal.signal(signal.SIGTERM, lambda *_: web.terminate())
         try:
+            run("demo", "accounts")
+            print(f"\nPusterom is on {ENVIRONMENT['BASE_URL']}. Ctrl-C stops it.", flush=True)
             return web.wait()
         except KeyboardInterrupt:
             return 0
         finally:
+            web.terminate()
             worker.terminate()
 
 
@@ -90,7 +97,6 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--fresh"]:
         print("The demo data are new. Serve them: make demo")
         return 0
-    run("demo", "accounts")
     return serve()
 
 
