@@ -10,10 +10,14 @@ from whitenoise import WhiteNoise
 
 from portal import cli
 from portal.access import guard
+from portal.accounts import views as accounts_views
 from portal.accounts import wiring as accounts_wiring
 from portal.audit import service as audit
+from portal.audit import wiring as audit_wiring
+from portal.clearance import views as clearance_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
+from portal.engagements import views as engagements_views
 from portal.engagements import wiring as engagements_wiring
 from portal.families import wiring as families_wiring
 from portal.feeds import views as feeds_views
@@ -21,7 +25,12 @@ from portal.feeds import wiring as feeds_wiring
 from portal.front import views as front_views
 from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
+from portal.recruitment import views as recruitment_views
+from portal.recruitment import wiring as recruitment_wiring
+from portal.rota import views as rota_views
+from portal.rota import wiring as rota_wiring
 from portal.shifts import wiring as shifts_wiring
+from portal.signin import views as signin_views
 from portal.signin import wiring as signin_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
@@ -32,12 +41,19 @@ for _package in TABLES:
 
 # Every feature that has pages.
 FEATURES = (
+    accounts_views,
+    clearance_views,
+    engagements_views,
     feeds_views,
     front_views,
     needs_views,
+    recruitment_views,
+    rota_views,
+    signin_views,
 )  # fmt: skip
 # Every feature that registers something at start-up: relations, labels, health, furniture.
 WIRED = (
+    audit_wiring,
     accounts_wiring,
     signin_wiring,
     families_wiring,
@@ -45,6 +61,8 @@ WIRED = (
     shifts_wiring,
     feeds_wiring,
     needs_wiring,
+    recruitment_wiring,
+    rota_wiring,
 )
 LARGEST_POST = 1_000_000  # bytes; the portal takes no files
 
@@ -81,7 +99,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.is_tls,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.absolute_minutes),
+        # How long a cookie is read at all. The row in user_session says when a session ends;
+        # the cookie outlives it, so that a form sent too late is still known to be ours.
+        PERMANENT_SESSION_LIFETIME=timedelta(days=31),
         WTF_CSRF_TIME_LIMIT=None,  # typed work is never lost to a clock
         MAX_CONTENT_LENGTH=LARGEST_POST,
         MAX_FORM_MEMORY_SIZE=LARGEST_POST,

@@ -72,6 +72,8 @@ POLICY: dict[Permission, Grant] = {
     Permission.DESK_OWN: _all(is_signed_in, at_least=Assurance.PASSWORD),
     Permission.ENGAGEMENT_END: _any(_of_own_office, _of_own_supplier),
     Permission.ENGAGEMENT_INVITE: _any(_of_own_office, _of_own_family),
+    Permission.ENGAGEMENT_LIST_OWN: _all(parent),
+    Permission.ENGAGEMENT_MAKE: _all(*_of_own_office),
     Permission.ENGAGEMENT_READ: _any(
         _of_own_office, _of_own_family, _of_own_supplier, (worker, is_own, may_see_graded)
     ),
@@ -97,6 +99,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.PAYROLL_RUN: _all(coordinator),
     Permission.PUBLIC: _all(anybody, at_least=Assurance.NONE),
     Permission.ROTA_CHANGE: _any(_of_own_office, _of_own_family),
+    Permission.ROTA_LIST: _all(wears(Hat.PARENT, Hat.COORDINATOR)),
     Permission.ROTA_PUBLISH: _any(_of_own_office, _of_own_family),
     Permission.ROTA_READ: _any(_of_own_office, _of_own_family),
     Permission.SHIFT_READ: _any(
@@ -104,6 +107,7 @@ POLICY: dict[Permission, Grant] = {
     ),
     Permission.SHIFT_REPORT_SICK: _all(worker, is_own, is_changeable),
     Permission.SHIFT_TAKE: _all(worker),
+    Permission.USER_LIST: _all(admin),
     Permission.USER_MANAGE: _all(admin, is_here),
     Permission.VEDTAK_MANAGE: _all(*_of_own_office),
     Permission.WORKER_LIST: _all(coordinator),

@@ -45,9 +45,12 @@ def end_all(user: User, *purposes: LinkPurpose) -> None:
     )
 
 
-def valid(token: str) -> tuple[OneTimeLink, User] | None:
-    """Return the link of a token and whom it is for; None when it is used, old or no link."""
-    found = db.session().execute(
+def valid(token: str, *, lock: bool = False) -> tuple[OneTimeLink, User] | None:
+    """Return the link of a token and whom it is for; None when it is used, old or no link.
+
+    ``lock`` holds it until the end of the transaction, so that it is used once.
+    """
+    query = (
         select(OneTimeLink, User)
         .join(User, User.id == OneTimeLink.user_id)
         .where(
@@ -56,8 +59,8 @@ def valid(token: str) -> tuple[OneTimeLink, User] | None:
             OneTimeLink.expires_at > clock.now(),
             User.disabled_at.is_(None),
         )
-        .with_for_update(of=OneTimeLink)
     )
+    found = db.session().execute(query.with_for_update(of=OneTimeLink) if lock else query)
     return next(((link, user) for link, user in found), None)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.accounts.states import UserState
 from portal.core import clock, db
 
 
@@ -35,6 +36,13 @@ class User(db.Base):
     def user_id(self) -> UUID:
         """Return the id policies ask about."""
         return self.id
+
+    @property
+    def state(self) -> UserState:
+        """Return how the account stands."""
+        if self.disabled_at is not None:
+            return UserState.DISABLED
+        return UserState.ACTIVE if self.password_hash else UserState.INVITED
 
 
 class RecoveryCode(db.Base):

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from portal.access.actor import Hat
+from portal.access.actor import Actor, Hat, Relation
 from portal.accounts.models import Role, User
 from portal.core import clock, db
+from portal.core.paging import PageOf, page_of
 from portal.messages.service import Recipient
 from portal.municipality.models import Office, Supplier
 
@@ -20,6 +21,57 @@ def protect(source: Protected) -> None:
     """Let ``source`` select (user id, graded id): who is seen only by those named for them."""
     if source not in _protected:
         _protected.append(source)
+
+
+def managed(actor: Actor) -> Select[User]:
+    """Select the accounts an administrator may know of: those of the municipality.
+
+    Protected people are among them only for an administrator who is named for them.
+    """
+    query = select(User).where(User.municipality_id == actor.municipality_id)
+    for source in _protected:
+        hidden = source().subquery()
+        user_id, graded_id = hidden.c
+        seen = actor.of(Relation.NAMED_FOR)
+        query = query.where(User.id.not_in(select(user_id).where(graded_id.not_in(seen))))
+    return query
+
+
+def one_managed(actor: Actor, user_id: UUID) -> User | None:
+    """Return one of the accounts an administrator may know of."""
+    return db.session().scalar(managed(actor).where(User.id == user_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUser:
+    """A line of the list: an account and the roles it has now."""
+
+    user: User
+    roles: Sequence["HeldRole"]
+
+
+def listed(actor: Actor, number: int) -> PageOf[ListedUser]:
+    """Return one page of the accounts, by name."""
+    return _with_roles(page_of(managed(actor).order_by(User.name, User.id), number))
+
+
+def found(actor: Actor, text: str) -> PageOf[ListedUser]:
+    """Return the first accounts whose name or address has this text in it."""
+    # SQLite folds the case of a–z only, so "åse" is looked for as "Åse" too.
+    hit = or_(
+        User.name.icontains(text, autoescape=True),
+        User.name.contains(text.title(), autoescape=True),
+        User.email.icontains(text, autoescape=True),
+    )
+    return _with_roles(page_of(managed(actor).where(hit).order_by(User.name, User.id), 1))
+
+
+def _with_roles(page: PageOf[User]) -> PageOf[ListedUser]:
+    held = _held(Role.user_id.in_([it.id for it in page.items]), role_is_in_force())
+    items = [
+        ListedUser(it, [each for each in held if each.role.user_id == it.id]) for it in page.items
+    ]
+    return PageOf(items, page.number, page.total, page.size)
 
 
 def user(user_id: UUID) -> User | None:
@@ -83,24 +135,55 @@ class HeldRole:
 
 def roles(user_id: UUID) -> Sequence[HeldRole]:
     """Return all the roles somebody has had, has and will have, newest first."""
+    return _held(Role.user_id == user_id)
+
+
+def roles_now(user_id: UUID) -> Sequence[HeldRole]:
+    """Return the roles somebody has now."""
+    return _held(Role.user_id == user_id, role_is_in_force())
+
+
+def _held(*where: ColumnElement[bool]) -> Sequence[HeldRole]:
     query = (
         select(Role, func.coalesce(Office.name, Supplier.name, ""))
         .outerjoin(Office, Office.id == Role.office_id)
         .outerjoin(Supplier, Supplier.id == Role.supplier_id)
-        .where(Role.user_id == user_id)
+        .where(*where)
         .order_by(Role.valid_from.desc(), Role.id.desc())
     )
     return [HeldRole(role, place) for role, place in db.session().execute(query)]
 
 
-def roles_now(user_id: UUID) -> Sequence[HeldRole]:
-    """Return the roles somebody has now."""
-    return [held for held in roles(user_id) if not held.is_over and not held.is_ahead]
+def one_managed_role(actor: Actor, user_id: UUID, role_id: UUID) -> Role | None:
+    """Return a role of one of the accounts an administrator may know of."""
+    held = one_managed(actor, user_id)
+    query = select(Role).where(Role.id == role_id, Role.user_id == user_id)
+    return db.session().scalar(query) if held else None
 
 
-def role(user_id: UUID, role_id: UUID) -> Role | None:
-    """Return one of somebody's roles."""
-    return db.session().scalar(select(Role).where(Role.id == role_id, Role.user_id == user_id))
+def offices(actor: Actor) -> Sequence[tuple[str, str]]:
+    """Return (id, name) of the municipality's offices."""
+    query = select(Office.id, Office.name).where(Office.municipality_id == actor.municipality_id)
+    return [(str(id_), name) for id_, name in db.session().execute(query.order_by(Office.name))]
+
+
+def suppliers(actor: Actor) -> Sequence[tuple[str, str]]:
+    """Return (id, name) of the municipality's suppliers."""
+    here = Supplier.municipality_id == actor.municipality_id
+    query = select(Supplier.id, Supplier.name).where(here).order_by(Supplier.name)
+    return [(str(id_), name) for id_, name in db.session().execute(query)]
+
+
+def other_admin_roles(role: Role) -> int:
+    """Return how many other administrator roles the same person has for good."""
+    query = select(func.count()).where(
+        Role.user_id == role.user_id,
+        Role.hat == Hat.ADMIN,
+        Role.id != role.id,
+        Role.valid_to.is_(None),
+        role_is_in_force(),
+    )
+    return db.session().scalar(query) or 0
 
 
 def lasting_role(
@@ -116,3 +199,8 @@ def lasting_role(
         Role.ended_at.is_(None),
     )
     return db.session().scalars(query).first()
+
+
+def own(actor: Actor) -> User | None:
+    """Return the actor's own account."""
+    return db.session().get(User, actor.user_id)

@@ -4,11 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from portal.access.actor import NOBODY, Actor, Hat
-from portal.accounts import links, queries
+from portal.accounts import links, queries, sessions
 from portal.accounts.models import Role, User
 from portal.accounts.states import LinkPurpose
 from portal.audit import service as audit
 from portal.core import clock, db
+from portal.core.errors import RefusedError
 from portal.messages import service as messages
 
 
@@ -91,3 +92,57 @@ def invite(user: User, *, by: Actor = NOBODY) -> None:
     messages.enqueue(
         queries.recipient(user), "invitation", link=links.sealed(token), email=user.email
     )
+
+
+def sign_out_everywhere(actor: Actor, user: User) -> None:
+    """End every session, this one too, and every link in the mail box."""
+    sessions.end_all(user.id)
+    links.end_all(user)
+    audit.record(actor, "sign_out:everywhere", "user", user.id)
+
+
+# What an administrator does --------------------------------------------------------------
+
+
+def take_role(actor: Actor, role: Role, on: date | None = None) -> None:
+    """End somebody's role; nobody takes their own last way in as administrator."""
+    is_own_admin = role.user_id == actor.user_id and role.hat == Hat.ADMIN
+    if is_own_admin and not queries.other_admin_roles(role):
+        raise RefusedError("Du kan ikke ta fra deg selv den siste administratorrollen.")
+    end_role(role, on, by=actor)
+
+
+def change(
+    actor: Actor, user: User, *, name: str, email: str | None = None, phone: str = ""
+) -> None:
+    """Change what somebody is called and where they are reached; a new address is told the old."""
+    fresh = queries.plain_email(email) if email else user.email
+    changed = [
+        field
+        for field, old, new in (
+            ("name", user.name, name), ("phone", user.phone, phone), ("email", user.email, fresh),
+        )
+        if old != new
+    ]  # fmt: skip
+    if "email" in changed:
+        messages.enqueue(queries.recipient(user), "email_changed")
+        links.end_all(user)
+    user.name, user.phone, user.email = name.strip(), phone, fresh
+    if changed:
+        audit.record(actor, "user:changed", "user", user.id, fields=changed)
+
+
+def disable(actor: Actor, user: User) -> None:
+    """Close an account: sessions and links end this minute."""
+    if user.id == actor.user_id:
+        raise RefusedError("Du kan ikke stenge din egen konto.")
+    user.disabled_at = clock.now()
+    sessions.end_all(user.id)
+    links.end_all(user)
+    audit.record(actor, "user:disabled", "user", user.id)
+
+
+def enable(actor: Actor, user: User) -> None:
+    """Open an account that was closed."""
+    user.disabled_at = None
+    audit.record(actor, "user:enabled", "user", user.id)

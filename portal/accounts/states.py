@@ -16,3 +16,12 @@ class UserState(StrEnum):
     INVITED = "invited"  # has never chosen a password
     ACTIVE = "active"
     DISABLED = "disabled"
+
+
+class Weakness(StrEnum):
+    """Why a password is not taken."""
+
+    SHORT = "short"
+    LONG = "long"
+    COMMON = "common"  # among the first that anybody tries
+    PERSONAL = "personal"  # the person's own name or address

@@ -56,15 +56,14 @@ def record_for(
 def record_aside(
     actor: Actor, act: str, thing: str, thing_id: UUID | None, **details: object
 ) -> None:
-    """Log at once, on a connection of its own: for what is read by a GET or refused."""
+    """Log however the unit ends, on a connection of its own: for what is read or refused."""
     if actor.municipality_id is None:
         return
     event = Event(
         municipality_id=actor.municipality_id, act=act, thing=thing, thing_id=thing_id,
         actor_id=actor.user_id, hat=actor.hat, details=details,
     )  # fmt: skip
-    with db.aside() as own:
-        _append(own, [event])
+    db.afterwards(lambda own: _append(own, [event]))
 
 
 def append_pending(session: Session) -> None:

@@ -63,10 +63,13 @@ class ReadOnlyError(RuntimeError):
     """A unit that may only read tried to write: a GET changes no row."""
 
 
+Act = Callable[[Session], object]
+
+
 @dataclass
 class _Unit:
     session: Session
-    kept: list[Base] = field(default_factory=list)
+    afterwards: list[Act] = field(default_factory=list)
 
 
 Row = TypeVar("Row", bound=Base)
@@ -137,8 +140,8 @@ def _open(*, write: bool) -> Session:
 def unit(*, write: bool) -> Iterator[Session]:
     """Open the session of one request; commit is asked for, never implied.
 
-    Whatever way it ends, rows handed to ``keep`` are written afterwards in a
-    transaction of their own.
+    Whatever way it ends, what was handed to ``keep`` and ``afterwards`` is written then,
+    in a transaction of its own.
     """
     mine = _Unit(_open(write=write))
     token = _unit.set(mine)
@@ -147,9 +150,10 @@ def unit(*, write: bool) -> Iterator[Session]:
     finally:
         mine.session.close()
         _unit.reset(token)
-        if mine.kept:
+        if mine.afterwards:
             with aside() as own:
-                own.add_all(mine.kept)
+                for act in mine.afterwards:
+                    act(own)
 
 
 @contextmanager
@@ -185,12 +189,32 @@ def commit() -> None:
     mine.commit()
 
 
-def keep(row: Base) -> None:
-    """Have a row written even though the unit is rolled back (a refusal, a failed sign-in)."""
+def pause() -> None:
+    """Let go of the database before slow work (hashing): SQLite's only writer must not wait.
+
+    Call it before anything is written; what was read is read anew when it is used again.
+    """
+    mine = session()
+    if mine.new or mine.dirty or mine.deleted:
+        raise RuntimeError("Something is written already: pause before that.")
+    mine.rollback()
+
+
+def afterwards(act: Act) -> None:
+    """Have ``act`` write on a connection of its own once the unit is over, however it ended.
+
+    For what a GET may write and what a refusal must leave behind. Not earlier: SQLite has
+    one writer, and inside a writing unit that is the unit.
+    """
     mine = _unit.get()
     if mine is None:
         raise LookupError("No unit is open.")
-    mine.kept.append(row)
+    mine.afterwards.append(act)
+
+
+def keep(row: Base) -> None:
+    """Have a row written even though the unit is rolled back (a refusal, a failed sign-in)."""
+    afterwards(lambda own: own.add(row))
 
 
 def add(row: Row) -> Row:

@@ -21,7 +21,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
 
     constraints: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - overridden, never changed
 
-    request_key = HiddenField()
+    request_key: Any = HiddenField()  # or None, as said above
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
         super().__init__(*args, **kwargs)

@@ -1,20 +1,22 @@
 """From the cookie's token to the Actor, in two statements; and when a session is over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, select, update
 
 from portal.access import relations
-from portal.access.actor import NOBODY, STAFF, Actor, Assurance, Hat, Relation
+from portal.access.actor import STAFF, Actor, Assurance, Hat, Relation
 from portal.accounts.models import Role, User, UserSession
+from portal.accounts.queries import role_is_in_force
 from portal.core import clock, db
 from portal.core.config import settings
 from portal.core.ids import digest
 
 SEEN_EVERY = timedelta(minutes=1)
+OWES_AT_MOST = timedelta(minutes=10)  # between the password and the second factor
 # Which hat is put on first when somebody owns several.
 FIRST_HAT = (Hat.COORDINATOR, Hat.PARENT, Hat.WORKER, Hat.SUPPLIER, Hat.ADMIN, Hat.APPLICANT)
 
@@ -26,16 +28,12 @@ class Identity:
     session: UserSession
     user: User
     roles: Sequence[Role]
+    seen_at: datetime
 
 
 def of_token(token: str) -> Identity | None:
     """Return who the token of a session belongs to; None when the session is over."""
-    today = clock.today()
-    in_force = and_(
-        Role.user_id == User.id,
-        Role.valid_from <= today,
-        or_(Role.valid_to.is_(None), Role.valid_to >= today),
-    )
+    in_force = and_(Role.user_id == User.id, role_is_in_force())
     rows = db.session().execute(
         select(UserSession, User, Role)
         .join(User, User.id == UserSession.user_id)
@@ -43,6 +41,7 @@ def of_token(token: str) -> Identity | None:
         .where(
             UserSession.token_hash == digest(token),
             UserSession.ended_at.is_(None),
+            UserSession.assurance > Assurance.NONE,  # the second factor is not owed
             User.disabled_at.is_(None),
         )
     )
@@ -51,7 +50,7 @@ def of_token(token: str) -> Identity | None:
         return None
     session, user, _role = found[0]
     roles = [role for _session, _user, role in found if role is not None]  # type: ignore[redundant-expr]  # an outer join
-    identity = Identity(session, user, roles)
+    identity = Identity(session, user, roles, session.last_seen_at)
     return None if clock.now() >= ends_at(identity) else identity
 
 
@@ -61,7 +60,7 @@ def ends_at(identity: Identity) -> datetime:
     staff = any(Hat(role.hat) in STAFF for role in identity.roles)
     idle = chosen.idle_minutes_staff if staff else chosen.idle_minutes
     return min(
-        identity.session.last_seen_at + timedelta(minutes=idle),
+        identity.seen_at + timedelta(minutes=idle),
         identity.session.created_at + timedelta(minutes=chosen.absolute_minutes),
     )
 
@@ -91,19 +90,42 @@ def _relations(user_id: UUID, today: date) -> frozenset[tuple[Relation, UUID]]:
     return relations.of_user(db.session(), user_id, today)
 
 
-def actor_of_token(token: str | None) -> Actor:
-    """Return the Actor of a token, NOBODY when there is none; note when it was seen."""
+def present(token: str | None) -> Identity | None:
+    """Return who a token belongs to, and note that the session is in use."""
     identity = of_token(token) if token else None
-    if identity is None:
-        return NOBODY
-    if clock.now() - identity.session.last_seen_at >= SEEN_EVERY:
-        _note_seen(identity.session.id)
-    return actor_of(identity)
+    now = clock.now()
+    if identity is None or now - identity.seen_at < SEEN_EVERY:
+        return identity
+    _note_seen(identity.session.id)
+    return replace(identity, seen_at=now)
+
+
+def owner(token: str | None) -> UUID | None:
+    """Return whose session it is or was: a session that has ended still has an owner."""
+    if not token:
+        return None
+    query = select(UserSession.user_id).where(UserSession.token_hash == digest(token))
+    return db.session().scalar(query)
+
+
+def owing(token: str | None) -> tuple[UserSession, User] | None:
+    """Return the session that still owes the second factor, and whose it is."""
+    query = (
+        select(UserSession, User)
+        .join(User, User.id == UserSession.user_id)
+        .where(
+            UserSession.token_hash == digest(token or ""),
+            UserSession.ended_at.is_(None),
+            UserSession.assurance < Assurance.TWO_FACTORS,
+            UserSession.created_at > clock.now() - OWES_AT_MOST,
+            User.disabled_at.is_(None),
+            User.totp_secret.is_not(None),
+        )
+    )
+    return next(((session, user) for session, user in db.session().execute(query)), None)
 
 
 def _note_seen(session_id: UUID) -> None:
-    """Write when a session was last used, on a connection of its own: a GET may do this."""
-    with db.aside() as own:
-        own.execute(
-            update(UserSession).where(UserSession.id == session_id).values(last_seen_at=clock.now())
-        )
+    """Write when a session was last used, once the request is over: a GET may do this."""
+    seen = update(UserSession).where(UserSession.id == session_id).values(last_seen_at=clock.now())
+    db.afterwards(lambda own: own.execute(seen))

@@ -1,19 +1,12 @@
-"""How the guard learns who is asking."""
-
-from flask import session as cookie
+"""How the guard learns who is asking, and what it answers somebody who is not sure enough."""
 
 from portal.access import guard
-from portal.access.actor import Actor
-from portal.signin import identity
+from portal.signin import door, presence
 
-TOKEN = "sid"  # noqa: S105 - the name of the token in the cookie
-
-
-def identify() -> Actor:
-    """Return who the cookie of this request belongs to."""
-    return identity.actor_of_token(cookie.get(TOKEN))
+TOKEN = presence.TOKEN
 
 
 def wire() -> None:
-    """Let the guard identify by our cookie."""
-    guard.hooks.identify = identify
+    """Let the guard identify by our cookie, and send people to our sign-in."""
+    guard.hooks.identify = presence.identify
+    guard.hooks.sign_in = door.meet

@@ -7,9 +7,14 @@ from datetime import date
 import factory
 
 from portal.access.actor import Hat
+from portal.accounts import passwords
 from portal.accounts.models import Role, User
+from portal.core import sealing
 from tests.factories.base import Factory
 from tests.factories.municipality import MunicipalityFactory, OfficeFactory
+
+PASSWORD = "fire rare ord i rad"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class UserFactory(Factory):
@@ -18,6 +23,14 @@ class UserFactory(Factory):
     class Meta:
         model = User
         exclude = ("municipality",)
+
+    class Params:
+        with_password = factory.Trait(
+            password_hash=factory.LazyFunction(lambda: passwords.made(PASSWORD))
+        )
+        with_factor = factory.Trait(
+            totp_secret=factory.LazyFunction(lambda: sealing.seal("second factor", SECRET))
+        )
 
     municipality = factory.SubFactory(MunicipalityFactory)
     municipality_id = factory.SelfAttribute("municipality.id")
