@@ -51,6 +51,11 @@ def actor() -> Actor:
     return g.get("actor", NOBODY)  # type: ignore[no-any-return]
 
 
+def can(permission: str, thing: object = None) -> bool:
+    """Tell a template whether to offer an act: the same question as the door asks."""
+    return may(actor(), Permission(permission), thing)
+
+
 def rule(
     permission: Permission, loader: Loader | None = None, *, reads: str = ""
 ) -> Callable[[View], View]:
@@ -77,6 +82,7 @@ def rule_of(view: View) -> Rule | None:
 def seal(app: Flask) -> None:
     """Wrap every view of the app; raise RuntimeError if one has no access rule."""
     rule(Permission.PUBLIC)(app.view_functions["static"])
+    app.jinja_env.globals["can"] = can
     open_doors = [name for name, view in app.view_functions.items() if rule_of(view) is None]
     if open_doors:
         raise RuntimeError(f"No access rule: {', '.join(sorted(open_doors))}")

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from typing_extensions import override
 from wtforms import Field, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, StopValidation
 from wtforms.widgets import TextInput
 
 LONGEST_LINE = 200
@@ -18,6 +18,7 @@ LONGEST_TEXT = 4000
 class _Typed(StringField):
     """A text field whose ``data`` is a value, and which shows what was typed when it is none."""
 
+    data: Any  # a value of the field's own type, not the text
     sentence = _l("Skriv dette på en annen måte.")
 
     def parse(self, text: str) -> Any:  # noqa: ANN401 - each field has a type of its own
@@ -141,12 +142,12 @@ class Needed:
         self.sentence = sentence
 
     def __call__(self, _form: object, field: Field) -> None:
-        """Raise ValidationError when nothing was filled in."""
+        """Stop with the sentence when nothing was filled in: the rest has nothing to judge."""
         data = field.data.strip() if isinstance(field.data, str) else field.data
         if data is None or data is False or data in ("", []):  # nothing, unticked, none chosen
             if field.errors:  # it was filled in, with something that could not be read
                 return
-            raise ValidationError(str(self.sentence))
+            raise StopValidation(str(self.sentence))
 
 
 def at_most(length: int) -> Length:

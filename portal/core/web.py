@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, has_request_context, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core import i18n, sealing
+from portal.core import clock, i18n, sealing
 from portal.core.config import settings
 from portal.core.security import csp_nonce
 
@@ -90,7 +90,7 @@ def is_current(endpoint: str) -> bool:
 
 def furnish(app: Flask) -> None:
     """Give the templates what base.html and the components need."""
-    app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce)
+    app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce, today=clock.today)
     app.jinja_env.filters["link_token"] = partial(sealing.unseal, "link")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"page": page()})

@@ -1,6 +1,6 @@
 """Workers, engagements and their papers, as the actor may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -8,10 +8,14 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.access.actor import Actor, Hat, Relation
+from portal.accounts.models import User
 from portal.core import clock, db
-from portal.engagements.models import Engagement, Worker
+from portal.core.ids import digest
+from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
+from portal.engagements.states import InvitationState
 from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
+from portal.municipality.models import Supplier
 
 
 def is_active(on: date) -> ColumnElement[bool]:
@@ -103,3 +107,169 @@ def workers(actor: Actor) -> Select[Worker]:
         Worker.office_id.in_(actor.office_ids),
         or_(Worker.gradering == Gradering.UGRADERT, Worker.id.in_(named)),
     )
+
+
+def leads(actor: Actor) -> Sequence[Ordning]:
+    """Return the ordninger the actor leads today and may see."""
+    named = actor.of(Relation.NAMED_FOR)
+    query = (
+        select(Ordning)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            Ordning.id.in_(actor.of(Relation.LEADS)),
+            or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(named)),
+        )
+        .order_by(Ordning.service, Ordning.id)
+    )
+    return db.session().scalars(query).all()
+
+
+def ordning(actor: Actor, ordning_id: UUID) -> Ordning | None:
+    """Return an ordning the actor leads, or one of a family of the actor's own office."""
+    named = actor.of(Relation.NAMED_FOR)
+    query = (
+        select(Ordning)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            Ordning.id == ordning_id,
+            Ordning.municipality_id == actor.municipality_id,
+            or_(
+                Ordning.id.in_(actor.of(Relation.LEADS)),
+                Child.office_id.in_(actor.office_ids),
+            ),
+            or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(named)),
+        )
+    )
+    return db.session().scalar(query)
+
+
+def office_ordninger(actor: Actor) -> Sequence[Ordning]:
+    """Return the ordninger of the actor's own office, by the child's number."""
+    named = actor.of(Relation.NAMED_FOR)
+    query = (
+        select(Ordning)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            Child.office_id.in_(actor.office_ids),
+            or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(named)),
+            or_(Ordning.valid_to.is_(None), Ordning.valid_to >= clock.today()),
+        )
+        .order_by(Child.number, Ordning.service)
+    )
+    return db.session().scalars(query).all()
+
+
+def of_ordninger(ordning_ids: Collection[UUID], on: date) -> Sequence[Engagement]:
+    """Return the engagements in force in several ordninger, with their papers, by name."""
+    query = (
+        select(Engagement)
+        .where(Engagement.ordning_id.in_(ordning_ids), is_active(on))
+        .options(selectinload(Engagement.clearance))
+    )
+    found = db.session().scalars(query).all()
+    return sorted(found, key=lambda engagement: (engagement.worker.name, engagement.id))
+
+
+def active_of_workers(worker_ids: Collection[UUID], on: date) -> dict[UUID, list[Engagement]]:
+    """Return the engagements in force of several workers, by worker id."""
+    query = (
+        select(Engagement)
+        .where(Engagement.worker_id.in_(worker_ids), is_active(on))
+        .order_by(Engagement.valid_from, Engagement.id)
+    )
+    found: dict[UUID, list[Engagement]] = {}
+    for engagement in db.session().scalars(query):
+        found.setdefault(engagement.worker_id, []).append(engagement)
+    return found
+
+
+def of_worker(worker_id: UUID) -> Sequence[Engagement]:
+    """Return all engagements a worker has or has had, the newest first, with their papers."""
+    query = (
+        select(Engagement)
+        .where(Engagement.worker_id == worker_id)
+        .order_by(Engagement.valid_from.desc(), Engagement.id.desc())
+    )
+    return db.session().scalars(query.options(selectinload(Engagement.clearance))).all()
+
+
+def open_invitations(ordning_ids: Collection[UUID]) -> Sequence[Invitation]:
+    """Return the invitations that wait for an answer, newest first."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.ordning_id.in_(ordning_ids),
+            Invitation.state == InvitationState.SENT,
+        )
+        .order_by(Invitation.invited_at.desc())
+    )
+    return db.session().scalars(query).all()
+
+
+def invitation(actor: Actor, invitation_id: UUID) -> Invitation | None:
+    """Return an open invitation to an ordning the actor leads or whose office is the actor's."""
+    found = db.session().get(Invitation, invitation_id)
+    if found is None or found.state != InvitationState.SENT:
+        return None
+    return found if ordning(actor, found.ordning_id) else None
+
+
+def invitation_of_token(token: str) -> Invitation | None:
+    """Return the invitation of a link, whatever its state."""
+    return db.session().scalar(select(Invitation).where(Invitation.token_hash == digest(token)))
+
+
+def workers_like(actor: Actor, text: str) -> Select[Worker]:
+    """Select the office's workers whose name or employee number holds the text, by name."""
+    query = workers(actor).join(User, Worker.user_id == User.id)
+    if text:
+        query = query.where(
+            or_(
+                User.name.icontains(text, autoescape=True),
+                Worker.employee_number.contains(text, autoescape=True),
+            )
+        )
+    return query.order_by(User.name, Worker.id)
+
+
+def worker(actor: Actor, worker_id: UUID) -> Worker | None:
+    """Return a worker of the actor's own office, or the actor."""
+    found = db.session().get(Worker, worker_id)
+    if found is None or found.municipality_id != actor.municipality_id:
+        return None
+    is_seen = found.office_id in actor.office_ids or found.user_id == actor.user_id
+    return found if is_seen and found.graded_ids <= actor.of(Relation.NAMED_FOR) else None
+
+
+def next_employee_number(municipality_id: UUID) -> str:
+    """Return the number after the highest that is a number; 1001 for the first."""
+    query = select(Worker.employee_number).where(Worker.municipality_id == municipality_id)
+    numbers = [
+        int(text) for text in db.session().scalars(query) if text.isascii() and text.isdigit()
+    ]
+    return str(max(numbers, default=1000) + 1)
+
+
+def slots(worker_id: UUID) -> Sequence[AvailabilitySlot]:
+    """Return when a worker can usually work, in the order of the week."""
+    query = (
+        select(AvailabilitySlot)
+        .where(AvailabilitySlot.worker_id == worker_id)
+        .order_by(AvailabilitySlot.weekday, AvailabilitySlot.from_minute)
+    )
+    return db.session().scalars(query).all()
+
+
+def suppliers(municipality_id: UUID) -> Sequence[Supplier]:
+    """Return the suppliers that can employ somebody today."""
+    today = clock.today()
+    query = (
+        select(Supplier)
+        .where(
+            Supplier.municipality_id == municipality_id,
+            Supplier.valid_from <= today,
+            or_(Supplier.valid_to.is_(None), Supplier.valid_to >= today),
+        )
+        .order_by(Supplier.name)
+    )
+    return db.session().scalars(query).all()

@@ -37,3 +37,33 @@ class InvitationState(StrEnum):
 
 # Which papers each kind of engagement takes (domain/recruitment.md § 0.4, hol § 5-4, § 12-1).
 REQUIRED = dict.fromkeys(Kind, tuple(ClearanceKind))
+
+
+class PartOfDay(StrEnum):
+    """The columns of a weekly grid of free times."""
+
+    MORNING = "morning"
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+# What a cell of the grid means, as (days later, from, to) in minutes after midnight in Oslo.
+# A night is two slots, since no slot goes over midnight.
+MINUTES: dict[PartOfDay, tuple[tuple[int, int, int], ...]] = {
+    PartOfDay.MORNING: ((0, 6 * 60, 10 * 60),),
+    PartOfDay.DAY: ((0, 10 * 60, 16 * 60),),
+    PartOfDay.EVENING: ((0, 16 * 60, 22 * 60),),
+    PartOfDay.NIGHT: ((0, 22 * 60, 24 * 60), (1, 0, 6 * 60)),
+}
+
+
+class LegalBasis(StrEnum):
+    """On what law a certificate was asked for; the wrong one and the police send it back."""
+
+    HOL = "hol § 5-4"
+    BARNEVERNSLOVEN = "barnevernsloven § 12-11"
+
+
+# The text of the confidentiality statement that is signed now; see templates/clearance.
+STATEMENT_VERSION = "2026-1"

@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select
 from portal.access import relations
 from portal.access.actor import Relation
 from portal.core import clock
+from portal.engagements import labels
 from portal.engagements.models import Engagement, Worker
 
 
@@ -25,5 +26,6 @@ def _works_in(user_id: UUID, today: date) -> Select[UUID]:
 
 
 def wire() -> None:
-    """Register the relations that engagements know of."""
+    """Register the relation that engagements know of, and the words for their codes."""
+    labels.register()
     relations.register(Relation.WORKS_IN, _works_in)

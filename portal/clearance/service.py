@@ -1,0 +1,73 @@
+"""Register papers as seen and signed. No file is ever taken; only that it was seen, by whom."""
+
+from datetime import date
+from typing import Any
+
+from portal.access.actor import Actor
+from portal.accounts import queries as accounts
+from portal.audit import service as audit
+from portal.core import clock, db, ids
+from portal.engagements import overview
+from portal.engagements.models import ClearanceItem, Engagement
+from portal.engagements.states import STATEMENT_VERSION, ClearanceKind, LegalBasis
+from portal.messages import service as messages
+
+
+def see_politiattest(
+    actor: Actor, engagement: Engagement, issued_on: date, basis: LegalBasis
+) -> None:
+    """Note that the certificate was shown today (hol § 5-4): dates and law, no copy."""
+    _register(
+        actor,
+        engagement,
+        ClearanceKind.POLITIATTEST,
+        issued_on=issued_on,
+        seen_on=clock.today(),
+        seen_by_id=actor.user_id,
+        legal_basis=basis.value,
+    )
+
+
+def sign_contract(actor: Actor, engagement: Engagement, signed_on: date) -> None:
+    """Note when both have signed the contract."""
+    _register(actor, engagement, ClearanceKind.CONTRACT, signed_on=signed_on)
+
+
+def sign_statement(actor: Actor, engagement: Engagement) -> None:
+    """Sign the confidentiality statement: its text's version, and how surely we know who."""
+    _register(
+        actor,
+        engagement,
+        ClearanceKind.TAUSHETSERKLAERING,
+        signed_at=clock.now(),
+        text_version=STATEMENT_VERSION,
+        assurance=int(actor.assurance),
+    )
+
+
+def _register(actor: Actor, engagement: Engagement, kind: ClearanceKind, **facts: Any) -> None:  # noqa: ANN401 - the columns of the kind
+    item = ClearanceItem(
+        id=ids.new_id(),
+        municipality_id=engagement.municipality_id,
+        engagement_id=engagement.id,
+        kind=kind.value,
+        registered_at=clock.now(),
+        registered_by_id=actor.user_id,
+        **facts,
+    )
+    engagement.clearance.append(item)
+    db.session().flush()
+    audit.record(actor, f"clearance:{kind}", "engagement", engagement.id)
+    _judge(actor, engagement)
+
+
+def _judge(actor: Actor, engagement: Engagement) -> None:
+    """Clear the engagement when its last paper is in place, and tell whoever waits for it."""
+    missing = [paper for paper in overview.papers_of(engagement) if not paper.is_in_place]
+    if missing:
+        engagement.cleared_at = None
+        return
+    if engagement.cleared_at is None:
+        engagement.cleared_at = clock.now()
+        audit.record(actor, "engagement:cleared", "engagement", engagement.id)
+        messages.enqueue(accounts.recipient(engagement.worker.user), "cleared")

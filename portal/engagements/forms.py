@@ -1,0 +1,136 @@
+"""Forms for inviting, registering and engaging people."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Email
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from portal.core import labels
+from portal.core.fields import LONGEST_LINE, DayField, DecimalField, Needed, at_most
+from portal.core.forms import Form
+from portal.core.labels import SelectChoice
+from portal.engagements.service import KIND_OF, Job
+from portal.engagements.states import Kind, PartOfDay, Terms
+from portal.engagements.week import CELLS, code
+from portal.families.models import Ordning
+from portal.families.states import Service
+from portal.municipality.models import Supplier
+
+AGREEMENTS = (
+    SelectChoice("none", _l("Ingen avtale")),
+    SelectChoice("individual", _l("Skriftlig avtale med arbeidstakeren (§ 10-5 første ledd)")),
+    SelectChoice("union", _l("Avtale med tillitsvalgte (§ 10-5 andre ledd)")),
+)
+_DAYS = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
+
+
+class InviteForm(Form):
+    """A parent asks somebody to be an assistant."""
+
+    name = StringField(
+        _l("Navn"), [Needed(_l("Skriv navnet til den du vil invitere.")), at_most(LONGEST_LINE)]
+    )
+    email = EmailField(
+        _l("E-postadresse"),
+        [
+            Needed(_l("Skriv e-postadressen invitasjonen skal sendes til.")),
+            at_most(LONGEST_LINE),
+            Email(_l("Skriv en e-postadresse, for eksempel navn@eksempel.no.")),
+        ],
+    )
+
+
+class WorkerForm(InviteForm):
+    """A coordinator registers somebody who works here already."""
+
+    employee_number = StringField(_l("Ansattnummer"), [at_most(20)])
+    office_id = SelectField(_l("Kontor"), coerce=UUID)
+
+    constraints = {  # noqa: RUF012 - a table
+        "uq_worker_municipality_id": (
+            "employee_number",
+            _l("En annen har dette ansattnummeret. Kontroller nummeret."),
+        ),
+        "worker.employee_number": (
+            "employee_number",
+            _l("En annen har dette ansattnummeret. Kontroller nummeret."),
+        ),
+        "uq_user_account_email": ("email", _l("Denne e-postadressen kan ikke brukes her.")),
+    }
+
+
+class EngagementForm(Form):
+    """What a worker is to do, for whom, and on what terms."""
+
+    ordning_id = SelectField(_l("Hos hvem"), coerce=UUID)
+    kind = RadioField(_l("Rolle"), default=Kind.BPA_ASSISTANT.value)
+    employer = SelectField(_l("Arbeidsgiver"))
+    terms = RadioField(_l("Tilknytning"), default=Terms.EMPLOYEE_PERMANENT.value)
+    agreement = RadioField(_l("Avtale om arbeidstid"), choices=AGREEMENTS, default="none")
+    hours_per_week = DecimalField(_l("Timer i uka"), scale=60)
+    valid_from = DayField(_l("Fra og med"), [Needed(_l("Skriv hvilken dag oppdraget begynner."))])
+    valid_to = DayField(_l("Til og med"))
+
+    def suit(
+        self, ordninger: Sequence[Ordning], suppliers: Sequence[Supplier], own: str
+    ) -> "EngagementForm":
+        """Offer the ordninger and employers there are."""
+        self.ordning_id.choices = [
+            SelectChoice(
+                str(one.id), f"{one.child.label}, {labels.label(KIND_OF[Service(one.service)])}"
+            )
+            for one in ordninger
+        ]
+        self.employer.choices = [
+            SelectChoice("", own),
+            *(SelectChoice(str(one.id), one.name) for one in suppliers),
+        ]
+        self.kind.choices = labels.choices(Kind)
+        self.terms.choices = labels.choices(Terms)
+        return self
+
+    def validate_valid_to(self, field: DayField) -> None:
+        """Refuse an end before the beginning."""
+        if field.data and self.valid_from.data and field.data < self.valid_from.data:
+            field.errors = [*field.errors, str(_l("Skriv en dag etter at oppdraget begynner."))]
+
+    def job(self, ordninger: Sequence[Ordning]) -> Job:
+        """Return what was filled in."""
+        employer = self.employer.data
+        return Job(
+            ordning=next(one for one in ordninger if one.id == self.ordning_id.data),
+            kind=Kind(self.kind.data),
+            terms=Terms(self.terms.data),
+            agreement=self.agreement.data or "none",
+            supplier_id=UUID(employer) if employer else None,
+            valid_from=self.valid_from.data,
+            valid_to=self.valid_to.data,
+            hours_per_week_minutes=self.hours_per_week.data,
+        )
+
+
+class SearchForm(Form):
+    """Find a worker. Goes by POST: a name never stands in an address."""
+
+    text = StringField(_l("Navn eller ansattnummer"), [at_most(LONGEST_LINE)])
+
+
+class AvailabilityForm(Form):
+    """When somebody can usually work: seven days by parts of the day."""
+
+    cells = SelectMultipleField(
+        _l("Når kan du vanligvis jobbe?"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def suit(self) -> "AvailabilityForm":
+        """Name the cells: ``Mandag kveld``."""
+        self.cells.choices = [
+            SelectChoice(code(day, part), f"{_DAYS[day]} {labels.label(PartOfDay(part)).lower()}")
+            for day, part in CELLS
+        ]
+        return self

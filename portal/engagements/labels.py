@@ -1,0 +1,39 @@
+"""Words for the codes of workers and engagements."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core import labels
+from portal.engagements.states import (
+    ClearanceKind,
+    InvitationState,
+    Kind,
+    LegalBasis,
+    PartOfDay,
+    Terms,
+)
+
+
+def register() -> None:
+    """Give the codes their words."""
+    labels.register(
+        {
+            Kind.AVLASTER: _l("Avlaster"),
+            Kind.STOTTEKONTAKT: _l("Støttekontakt"),
+            Kind.BPA_ASSISTANT: _l("BPA-assistent"),
+            Terms.EMPLOYEE_PERMANENT: _l("Fast ansatt"),
+            Terms.EMPLOYEE_TEMPORARY: _l("Midlertidig ansatt"),
+            Terms.CONTRACTOR: _l("Oppdragstaker"),
+            ClearanceKind.POLITIATTEST: _l("Politiattest"),
+            ClearanceKind.TAUSHETSERKLAERING: _l("Taushetserklæring"),
+            ClearanceKind.CONTRACT: _l("Avtale"),
+            InvitationState.SENT: _l("Venter på svar"),
+            InvitationState.ACCEPTED: _l("Har sagt ja"),
+            InvitationState.WITHDRAWN: _l("Trukket tilbake"),
+            LegalBasis.HOL: _l("Helse- og omsorgstjenesteloven § 5-4"),
+            LegalBasis.BARNEVERNSLOVEN: _l("Barnevernsloven § 12-11"),
+            PartOfDay.MORNING: _l("Morgen"),
+            PartOfDay.DAY: _l("Dag"),
+            PartOfDay.EVENING: _l("Kveld"),
+            PartOfDay.NIGHT: _l("Natt"),
+        }
+    )

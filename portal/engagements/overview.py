@@ -1,0 +1,110 @@
+"""What the pages say about a team: people in, sentences' facts out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from babel.lists import format_list
+
+from portal.core import clock
+from portal.core.i18n import language
+from portal.core.labels import label
+from portal.engagements import queries
+from portal.engagements.models import Engagement, Invitation, Worker
+from portal.engagements.papers import Paper, papers
+from portal.families.models import Ordning
+from portal.municipality import settings
+from portal.municipality.states import SettingKey
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a team, with their papers."""
+
+    engagement: Engagement
+    papers: tuple[Paper, ...]
+
+    @property
+    def missing(self) -> list[Paper]:
+        """Return the papers that are not in place."""
+        return [paper for paper in self.papers if not paper.is_in_place]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """An ordning, who works in it, and who has been asked."""
+
+    ordning: Ordning
+    members: Sequence[Member]
+    invitations: Sequence[Invitation]
+
+    @property
+    def size(self) -> int:
+        """Return how many work here."""
+        return len(self.members)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many of them are not cleared."""
+        return sum(not member.engagement.is_cleared for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A worker in the coordinator's list."""
+
+    worker: Worker
+    engagements: Sequence[Engagement]
+    is_missing_papers: bool
+
+
+def max_age_months(municipality_id: UUID) -> int:
+    """Return how old a certificate may be at the signing."""
+    key = SettingKey.CERTIFICATE_MAX_AGE_MONTHS
+    return settings.number(municipality_id, key, clock.today())
+
+
+def papers_of(engagement: Engagement) -> tuple[Paper, ...]:
+    """Return the papers of an engagement that was read with its clearance."""
+    return papers(engagement, engagement.clearance, max_age_months(engagement.municipality_id))
+
+
+def teams(ordninger: Sequence[Ordning]) -> list[Team]:
+    """Return each ordning's team, in three statements however many there are."""
+    if not ordninger:
+        return []
+    ids = [ordning.id for ordning in ordninger]
+    engagements = queries.of_ordninger(ids, clock.today())
+    invitations = queries.open_invitations(ids)
+    months = max_age_months(ordninger[0].municipality_id)
+    return [
+        Team(
+            ordning,
+            [
+                Member(one, papers(one, one.clearance, months))
+                for one in engagements
+                if one.ordning_id == ordning.id
+            ],
+            [one for one in invitations if one.ordning_id == ordning.id],
+        )
+        for ordning in ordninger
+    ]
+
+
+def lines(workers: Sequence[Worker]) -> list[Line]:
+    """Return the lines of a page of workers, in one statement."""
+    active = queries.active_of_workers([worker.id for worker in workers], clock.today())
+    return [
+        Line(
+            worker,
+            active.get(worker.id, []),
+            any(not one.is_cleared for one in active.get(worker.id, [])),
+        )
+        for worker in workers
+    ]
+
+
+def words(missing: Sequence[Paper]) -> str:
+    """Return ``politiattest og avtale``: what is missing, inside a sentence."""
+    names = [label(paper.kind).lower() for paper in missing]
+    return format_list(names, locale=language())

@@ -1,0 +1,176 @@
+"""Invite, engage, clear: how somebody comes to work for a child."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete
+
+from portal.access.actor import NOBODY, Actor, Hat
+from portal.accounts import links
+from portal.accounts import queries as accounts
+from portal.accounts import service as account_service
+from portal.audit import service as audit
+from portal.core import clock, db, ids
+from portal.core.errors import ConflictError, GoneError, RefusedError
+from portal.engagements import queries
+from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
+from portal.engagements.states import InvitationState, Kind, Terms
+from portal.engagements.week import slots_of
+from portal.families.models import Ordning
+from portal.families.states import Service
+from portal.messages import service as messages
+from portal.messages.service import Recipient
+
+INVITATION_DAYS = 14
+# What somebody is engaged as in an ordning of each service, unless told otherwise.
+KIND_OF = {
+    Service.BPA: Kind.BPA_ASSISTANT,
+    Service.AVLASTNING: Kind.AVLASTER,
+    Service.STOTTEKONTAKT: Kind.STOTTEKONTAKT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What somebody is to do, for whom, and on what terms. ``supplier_id`` None: our own."""
+
+    ordning: Ordning
+    kind: Kind
+    valid_from: date
+    terms: Terms = Terms.EMPLOYEE_PERMANENT
+    agreement: str = "none"
+    supplier_id: UUID | None = None
+    valid_to: date | None = None
+    hours_per_week_minutes: int | None = None
+
+
+def invite(actor: Actor, ordning: Ordning, name: str, email: str) -> Invitation:
+    """Ask somebody by mail to be an assistant in an ordning; the link works once."""
+    address = accounts.plain_email(email)
+    if any(open_.email == address for open_ in queries.open_invitations([ordning.id])):
+        raise RefusedError("already invited")
+    token = ids.new_token()
+    invitation = db.add(
+        Invitation(
+            id=ids.new_id(),
+            municipality_id=ordning.municipality_id,
+            ordning_id=ordning.id,
+            email=address,
+            name=name.strip(),
+            state=InvitationState.SENT,
+            token_hash=ids.digest(token),
+            expires_at=clock.now() + timedelta(days=INVITATION_DAYS),
+            invited_by_id=actor.user_id,
+        )
+    )
+    recipient = Recipient(
+        municipality_id=ordning.municipality_id, address=address, name=invitation.name
+    )
+    messages.enqueue(
+        recipient,
+        "assistant_invitation",
+        link=links.sealed(token),
+        leader=actor.name,
+        days=INVITATION_DAYS,
+    )
+    audit.record(actor, "invitation:sent", "ordning", ordning.id)
+    return invitation
+
+
+def withdraw(actor: Actor, invitation: Invitation) -> None:
+    """Take an invitation back: its link stops working."""
+    invitation.state = InvitationState.WITHDRAWN
+    audit.record(actor, "invitation:withdrawn", "ordning", invitation.ordning_id)
+
+
+def is_open(invitation: Invitation) -> bool:
+    """Tell whether somebody can still say yes."""
+    return invitation.state == InvitationState.SENT and invitation.expires_at > clock.now()
+
+
+def accept(invitation: Invitation) -> Engagement:
+    """Say yes: the person gets an account, becomes a worker and has an engagement to clear."""
+    if not is_open(invitation):
+        raise GoneError
+    ordning = invitation.ordning
+    user = account_service.create_user(ordning.municipality_id, invitation.email, invitation.name)
+    if user.municipality_id != ordning.municipality_id:
+        raise ConflictError
+    worker = hire(NOBODY, user.id, office_id=ordning.office_id)
+    job = Job(
+        ordning=ordning,
+        kind=KIND_OF[Service(ordning.service)],
+        valid_from=clock.today(),
+        supplier_id=ordning.supplier_id,
+    )
+    engagement = engage(NOBODY, worker, job)
+    invitation.state, invitation.engagement_id = InvitationState.ACCEPTED, engagement.id
+    account_service.invite(user)
+    return engagement
+
+
+def hire(actor: Actor, user_id: UUID, *, office_id: UUID, employee_number: str = "") -> Worker:
+    """Make somebody a worker, or return the worker they are; the hat comes with it."""
+    user = accounts.user(user_id)
+    assert user is not None
+    account_service.give_role(user, Hat.WORKER, by=actor)
+    existing = queries.worker_of_user(user_id)
+    if existing is not None:
+        return existing
+    number = employee_number or queries.next_employee_number(user.municipality_id)
+    worker = db.add(
+        Worker(
+            municipality_id=user.municipality_id,
+            user_id=user_id,
+            user=user,
+            office_id=office_id,
+            employee_number=number,
+        )
+    )
+    db.session().flush()
+    audit.record_for(user.municipality_id, actor, "worker:hired", "worker", worker.id)
+    return worker
+
+
+def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
+    """Engage a worker in an ordning. Nothing can be planned before the papers are in place."""
+    engagement = db.add(
+        Engagement(
+            municipality_id=worker.municipality_id,
+            worker_id=worker.id,
+            worker=worker,
+            ordning_id=job.ordning.id,
+            ordning=job.ordning,
+            supplier_id=job.supplier_id,
+            kind=job.kind,
+            terms=job.terms,
+            agreement=job.agreement,
+            hours_per_week_minutes=job.hours_per_week_minutes,
+            valid_from=job.valid_from,
+            valid_to=job.valid_to,
+        )
+    )
+    db.session().flush()
+    audit.record_for(
+        worker.municipality_id, actor, "engagement:made", "engagement", engagement.id,
+        kind=job.kind.value, terms=job.terms.value, valid_from=job.valid_from.isoformat(),
+    )  # fmt: skip
+    return engagement
+
+
+def set_availability(actor: Actor, worker: Worker, cells: list[str]) -> None:
+    """Replace the weekly pattern of when somebody can work, and note that it is fresh."""
+    db.session().execute(delete(AvailabilitySlot).where(AvailabilitySlot.worker_id == worker.id))
+    for weekday, first, last in slots_of(cells):
+        db.add(
+            AvailabilitySlot(
+                municipality_id=worker.municipality_id,
+                worker_id=worker.id,
+                weekday=weekday,
+                from_minute=first,
+                to_minute=last,
+            )
+        )
+    worker.availability_confirmed_on = clock.today()
+    audit.record(actor, "availability:set", "worker", worker.id, cells=cells)

@@ -1,0 +1,101 @@
+"""Papers are registered one by one, and the last one clears."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from portal.engagements.models import ClearanceItem
+from portal.messages.models import OutboxMessage
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _sunday():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def engagement(make):
+    return make.engagement(uncleared=True)
+
+
+@pytest.fixture
+def coordinator(make, engagement):
+    user = make.user(municipality=None, municipality_id=engagement.municipality_id)
+    make.role(user=user, hat="coordinator", office_id=engagement.office_id)
+    return user
+
+
+def papers(engagement):
+    return f"/oppdrag/{engagement.id}/papirer"
+
+
+def test_the_last_paper_clears_and_the_worker_is_told(page, engagement, coordinator, session):
+    page.sign_in(engagement.worker.user).get(f"/oppdrag/{engagement.id}/taushetserklaering")
+    page.submit(has_read="y").follow()
+    assert page.h1 == "Kan ikke få vakter ennå: 2 ting mangler"
+    page.sign_in(coordinator).get(papers(engagement))
+    page.submit(form="politiattest", issued_on="20.11.2026").follow()
+    assert page.h1 == "Mangler avtale"
+    assert not engagement.is_cleared
+    page.submit(form="avtale", signed_on="22.11.2026").follow()
+    assert page.h1 == "Alt er på plass"
+    assert engagement.is_cleared
+    mails = session.scalars(select(OutboxMessage.template)).all()
+    assert mails == ["cleared"]
+
+
+def test_what_is_kept_of_a_certificate(page, engagement, coordinator, session):
+    page.sign_in(coordinator).get(papers(engagement))
+    page.submit(form="politiattest", issued_on="20.11.2026")
+    item = session.scalars(select(ClearanceItem)).one()
+    assert (item.issued_on.isoformat(), item.seen_on.isoformat()) == ("2026-11-20", "2026-11-22")
+    assert (item.seen_by_id, item.legal_basis) == (coordinator.id, "hol § 5-4")
+
+
+def test_there_is_no_way_to_send_a_file(page, engagement, coordinator):
+    page.sign_in(coordinator).get(papers(engagement))
+    assert not [field for field in page.all("input") if field.get("type") == "file"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Skriv datoen som står på attesten."),
+        ("31.2.2026", "Skriv datoen som dag.måned.år, for eksempel 25.11.2026."),
+        ("23.11.2026", "Skriv en dag som har vært."),
+        ("21.8.2026", "Attesten er for gammel. Be om en ny som er høyst tre måneder."),
+    ],
+)
+def test_a_certificate_that_cannot_be_right(page, engagement, coordinator, typed, sentence):
+    page.sign_in(coordinator).get(papers(engagement))
+    page.submit(422, form="politiattest", issued_on=typed)
+    assert page.errors == [sentence]
+
+
+def test_the_statement_must_be_read(page, engagement):
+    page.sign_in(engagement.worker.user).get(f"/oppdrag/{engagement.id}/taushetserklaering")
+    page.submit(422)
+    assert page.errors == ["Kryss av for at du har lest teksten."]
+
+
+def test_nobody_else_signs_and_nobody_clears_themselves(page, make, engagement, coordinator):
+    page.sign_in(coordinator).get(f"/oppdrag/{engagement.id}/taushetserklaering", 403)
+    own = make.engagement(uncleared=True, ordning=engagement.ordning)
+    make.role(user=own.worker.user, hat="coordinator", office_id=engagement.office_id)
+    page.sign_in(own.worker.user, hat="coordinator").get(papers(own), 403)
+    page.get(papers(engagement))
+
+
+def test_the_list_shows_exactly_what_is_missing(page, make, engagement, coordinator):
+    make.clearance_item(engagement=engagement, politiattest=True)
+    page.sign_in(coordinator).get("/papirer")
+    assert page.h1 == "1 oppdrag venter på papirer"
+    assert "taushetserklæring og avtale" in page.text
+    assert "politiattest," not in page.text
