@@ -1,0 +1,153 @@
+"""The pages about one shift in a rota: add, change, cancel, undo, take advice, give a reason.
+
+The other half of the feature's views; both are routes of the one blueprint.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from flask import Blueprint, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.access import guard
+from portal.access.actor import Actor
+from portal.access.permissions import Permission
+from portal.core import web
+from portal.engagements.models import Engagement
+from portal.rota import forms, queries, service
+from portal.rota.queries import Rota, week_name
+from portal.rules.periods import local_day
+from portal.shifts.service import Plan
+
+bp = Blueprint("rota", __name__)
+
+
+@bp.route("/vaktplan/<uuid:ordning_id>/ny", methods=["GET", "POST"])
+@guard.rule(Permission.ROTA_CHANGE, queries.of_ordning)
+def add(actor: Actor, rota: Rota) -> ResponseReturnValue:
+    """Draft a new shift, or the same on several days."""
+    form = forms.NewShiftForm()
+    form.choose_from(rota.team)
+    if request.method == "GET":
+        form.engagement.data = request.args.get("hvem", "")
+        form.day.data = _day_or_none(request.args.get("dag"))
+        return render_template("rota/add.html", rota=rota, form=form)
+    if not form.validate():
+        return web.again(render_template("rota/add.html", rota=rota, form=form))
+    drafts = service.add(actor, rota, form.plans())
+    flash(ngettext("Vakten ligger i utkastet.", "%(num)s vakter ligger i utkastet.", len(drafts)))
+    return _to_week(rota, drafts[0].starts_at)
+
+
+def _day_or_none(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _to_week(rota: Rota, at: datetime) -> ResponseReturnValue:
+    return web.see_other("rota.week", ordning_id=rota.ordning_id, week=week_name(local_day(at)))
+
+
+@bp.route("/vaktplan/<uuid:ordning_id>/vakt/<uuid:line_id>", methods=["GET", "POST"])
+@guard.rule(Permission.ROTA_CHANGE, queries.of_line)
+def edit(actor: Actor, rota: Rota) -> ResponseReturnValue:
+    """Change one shift in the draft: times, day, person, kind and note."""
+    line = rota.found
+    form = forms.ShiftForm()
+    form.choose_from(_with_the_one_who_has_it(rota))
+    if request.method == "GET":
+        form.show(line)
+        return render_template("rota/edit.html", rota=rota, line=line, form=form)
+    if request.form.get("choice") == "theirs":
+        return _to_week(rota, line.starts_at)
+    if form.version.data != line.version:
+        return _stale(rota, form), 409
+    if not form.validate():
+        return web.again(render_template("rota/edit.html", rota=rota, line=line, form=form))
+    drafted = service.change(actor, rota, line, form.plan())
+    flash(_("Endringen ligger i utkastet.") if drafted else _("Vakten er som publisert igjen."))
+    return _to_week(rota, form.plan().starts_at)
+
+
+def _with_the_one_who_has_it(rota: Rota) -> Sequence[Engagement]:
+    """Offer also somebody who has left, as long as the shift is theirs."""
+    mine = rota.found.engagement
+    return [*rota.team, *([mine] if mine and mine not in rota.team else [])]
+
+
+def _stale(rota: Rota, form: forms.ShiftForm) -> str:
+    """Show both versions beside each other; nothing that was typed is lost."""
+    theirs = forms.ShiftForm(formdata=None)
+    theirs.choose_from(_with_the_one_who_has_it(rota))
+    theirs.show(rota.found)
+    form.version.data = rota.found.version
+    return render_template(
+        "rota/stale.html", rota=rota, line=rota.found, form=form, versions=form.beside(theirs)
+    )
+
+
+@bp.post("/vaktplan/<uuid:ordning_id>/vakt/<uuid:line_id>/avlys")
+@guard.rule(Permission.ROTA_CHANGE, queries.of_line)
+def cancel(actor: Actor, rota: Rota) -> ResponseReturnValue:
+    """Draft that the shift is cancelled."""
+    service.demand_fresh(rota.found, request.form.get("version"))
+    service.cancel(actor, rota, rota.found)
+    flash(_("Avlysningen ligger i utkastet. Ingen får beskjed før du publiserer."))
+    return _to_week(rota, rota.found.starts_at)
+
+
+@bp.post("/vaktplan/<uuid:ordning_id>/vakt/<uuid:line_id>/angre")
+@guard.rule(Permission.ROTA_CHANGE, queries.of_line)
+def revert(_actor: Actor, rota: Rota) -> ResponseReturnValue:
+    """Forget what is drafted for the shift."""
+    service.demand_fresh(rota.found, request.form.get("version"))
+    at = rota.found.shift.starts_at if rota.found.shift else rota.found.starts_at
+    service.revert(rota.found)
+    flash(_("Endringen er angret."))
+    return _to_week(rota, at)
+
+
+@bp.post("/vaktplan/<uuid:ordning_id>/vakt/<uuid:line_id>/forslag")
+@guard.rule(Permission.ROTA_CHANGE, queries.of_line)
+def suggest(actor: Actor, rota: Rota) -> ResponseReturnValue:
+    """Do what was suggested: another person, or another start."""
+    form = forms.SuggestionForm()
+    service.demand_fresh(rota.found, form.version.data)
+    plan = _suggested(rota, form)
+    service.change(actor, rota, rota.found, plan)
+    flash(_("Forslaget ligger i utkastet."))
+    return _to_week(rota, plan.starts_at)
+
+
+def _suggested(rota: Rota, form: forms.SuggestionForm) -> Plan:
+    line = rota.found
+    chosen = next((one for one in rota.team if str(one.id) == form.engagement_id.data), None)
+    return Plan(
+        starts_at=datetime.fromisoformat(form.starts_at.data or line.starts_at.isoformat()),
+        ends_at=line.ends_at,
+        engagement=chosen or line.engagement,
+        kind=line.kind,
+        note=line.note,
+    )
+
+
+@bp.route("/vaktplan/<uuid:ordning_id>/vakt/<uuid:line_id>/begrunn", methods=["GET", "POST"])
+@guard.rule(Permission.ROTA_CHANGE, queries.of_line)
+def keep(_actor: Actor, rota: Rota) -> ResponseReturnValue:
+    """Keep a shift that the rules object to, and write why."""
+    form = forms.ReasonForm()
+    line = rota.found
+    if request.method == "GET":
+        form.version.data = line.version
+        form.reason.data = line.draft.override_reason if line.draft else ""
+        return render_template("rota/keep.html", rota=rota, line=line, form=form)
+    service.demand_fresh(line, form.version.data)
+    if not form.validate():
+        return web.again(render_template("rota/keep.html", rota=rota, line=line, form=form))
+    service.give_reason(line, form.reason.data or "")
+    flash(_("Begrunnelsen er lagret."))
+    return _to_week(rota, line.starts_at)

@@ -1,0 +1,296 @@
+"""What a rota is made of, and whose rota the actor may know of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
+
+from portal.access.actor import Actor, Hat, Relation
+from portal.core import clock, db
+from portal.engagements.models import AvailabilitySlot, ClearanceItem, Engagement
+from portal.engagements.papers import missing
+from portal.engagements.states import ClearanceKind
+from portal.families.models import Child, Leader, Ordning
+from portal.families.states import Gradering
+from portal.municipality import settings
+from portal.municipality.states import SettingKey
+from portal.rota.plan import Line
+from portal.rules.periods import Days, month_of, week_of
+from portal.shifts.models import Absence, Shift, ShiftDraft
+from portal.shifts.states import ShiftState
+
+AHEAD = timedelta(days=2 * 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When people are away, and on which weekdays they can work at all."""
+
+    away: Mapping[UUID, Sequence[tuple[Days, str]]] = field(default_factory=dict)
+    weekdays: Mapping[UUID, frozenset[int]] = field(default_factory=dict)
+
+    def absence(self, worker_id: UUID, day: date) -> str | None:
+        """Return the kind of absence on a day."""
+        found = (kind for days, kind in self.away.get(worker_id, ()) if days.clip(day, day))
+        return next(found, None)
+
+    def can(self, worker_id: UUID, day: date) -> bool:
+        """Tell whether the person usually can that weekday; who has said nothing can."""
+        said = self.weekdays.get(worker_id)
+        return said is None or day.weekday() in said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rota:
+    """An ordning's rota over some days, with everybody engaged in it then."""
+
+    ordning: Ordning
+    days: Days
+    team: Sequence[Engagement]
+    times: Times = field(default_factory=Times)
+    month: Days | None = None  # the days are then its whole weeks
+    line: Line | None = None  # the one that something is done to
+
+    @property
+    def municipality_id(self) -> UUID:
+        """Return the municipality."""
+        return self.ordning.municipality_id
+
+    @property
+    def ordning_id(self) -> UUID:
+        """Return whose rota it is."""
+        return self.ordning.id
+
+    @property
+    def office_id(self) -> UUID:
+        """Return the office whose family it is."""
+        return self.ordning.office_id
+
+    @property
+    def child_id(self) -> UUID:
+        """Return the child."""
+        return self.ordning.child_id
+
+    @property
+    def graded_ids(self) -> frozenset[UUID]:
+        """Return the ids one must be named for to see it."""
+        return self.ordning.graded_ids
+
+    @property
+    def week(self) -> str:
+        """Return the week it begins in, as addresses write it."""
+        return week_name(self.days.from_on)
+
+    @property
+    def can_plan(self) -> Sequence[Engagement]:
+        """Return those who may be given a shift: engaged, with every paper in place."""
+        return [one for one in self.team if one.is_cleared]
+
+    @property
+    def found(self) -> Line:
+        """Return the one line that something is done to."""
+        assert self.line is not None, "only for a rota loaded with of_line"
+        return self.line
+
+
+def week_name(day: date) -> str:
+    """Return ``2026-48``."""
+    year, week, _day = day.isocalendar()
+    return f"{year}-{week:02d}"
+
+
+def _week_days(name: str) -> Days | None:
+    year, _dash, week = name.partition("-")
+    try:
+        return week_of(date.fromisocalendar(int(year), int(week), 1))
+    except ValueError:
+        return None
+
+
+def _month_days(name: str) -> Days | None:
+    try:
+        return month_of(date.fromisoformat(f"{name}-01"))
+    except ValueError:
+        return None
+
+
+# Loaders: what the actor may know exists ------------------------------------------------
+
+
+def of_week(actor: Actor, ordning_id: UUID, week: str) -> Rota | None:
+    """Return a week of a rota."""
+    days = _week_days(week)
+    return _rota(actor, ordning_id, days) if days else None
+
+
+def of_month(actor: Actor, ordning_id: UUID, month: str) -> Rota | None:
+    """Return the whole weeks of a month of a rota."""
+    days = _month_days(month)
+    if days is None:
+        return None
+    weeks = Days(week_of(days.from_on).from_on, week_of(days.to_on).to_on)
+    rota = _rota(actor, ordning_id, weeks)
+    return replace(rota, month=days) if rota else None
+
+
+def of_ordning(actor: Actor, ordning_id: UUID) -> Rota | None:
+    """Return a rota from this week and as far ahead as anything is planned."""
+    first = week_of(clock.today()).from_on
+    return _rota(actor, ordning_id, Days(first, first + AHEAD))
+
+
+def of_line(actor: Actor, ordning_id: UUID, line_id: UUID) -> Rota | None:
+    """Return a rota and the one line of it that something is done to."""
+    rota = of_ordning(actor, ordning_id)
+    found = line(ordning_id, line_id) if rota else None
+    if rota is None or found is None or not _may_see(actor, found.engagement):
+        return None
+    return replace(rota, line=found)
+
+
+def _may_see(actor: Actor, engagement: Engagement | None) -> bool:
+    return engagement is None or engagement.graded_ids <= actor.of(Relation.NAMED_FOR)
+
+
+def _rota(actor: Actor, ordning_id: UUID, days: Days) -> Rota | None:
+    """Read the ordning, its team and when they can work, in one statement.
+
+    A row for each pair of a person's absences and usual weekdays: few, and no more statements.
+    """
+    query = (
+        _known(actor)
+        .add_columns(Engagement, Absence, AvailabilitySlot.weekday)
+        .where(Ordning.id == ordning_id)
+        .outerjoin(Engagement, and_(Engagement.ordning_id == Ordning.id, _is_active_in(days)))
+        .outerjoin(Absence, and_(Absence.worker_id == Engagement.worker_id, _is_away_in(days)))
+        .outerjoin(AvailabilitySlot, AvailabilitySlot.worker_id == Engagement.worker_id)
+    )
+    rows = db.session().execute(query).all()
+    if not rows:
+        return None
+    named = actor.of(Relation.NAMED_FOR)
+    team = {one.id: one for _o, one, _a, _w in rows if one and one.worker.graded_ids <= named}
+    return Rota(
+        ordning=rows[0][0],
+        days=days,
+        team=sorted(team.values(), key=lambda one: (one.worker.name, one.id)),
+        times=_times((one, away, weekday) for _o, one, away, weekday in rows if one),
+    )
+
+
+def _times(rows: Iterable[tuple[Engagement, Absence | None, int | None]]) -> Times:
+    away: dict[UUID, dict[UUID, Absence]] = defaultdict(dict)
+    weekdays: dict[UUID, set[int]] = defaultdict(set)
+    for engagement, absence, weekday in rows:
+        if absence is not None:
+            away[engagement.worker_id][absence.id] = absence
+        if weekday is not None:
+            weekdays[engagement.worker_id].add(weekday)
+    return Times(
+        {
+            one: [(Days(it.first_on, it.last_on), it.kind) for it in found.values()]
+            for one, found in away.items()
+        },
+        {one: frozenset(said) for one, said in weekdays.items()},
+    )
+
+
+def _known(actor: Actor) -> Select[Ordning]:
+    """Select the ordninger whose rota the actor may know of: led, or of the own office."""
+    by_hat = {
+        Hat.PARENT: Ordning.id.in_(actor.of(Relation.LEADS)),
+        Hat.COORDINATOR: Child.office_id.in_(actor.office_ids),
+    }
+    mine = by_hat.get(actor.hat) if actor.hat else None
+    return (
+        select(Ordning)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            Ordning.municipality_id == actor.municipality_id,
+            mine if mine is not None else literal(value=False),
+            or_(
+                Child.gradering == Gradering.UGRADERT,
+                Child.id.in_(actor.of(Relation.NAMED_FOR)),
+            ),
+        )
+    )
+
+
+def _is_active_in(days: Days) -> ColumnElement[bool]:
+    return and_(
+        Engagement.valid_from <= days.to_on,
+        or_(Engagement.valid_to.is_(None), Engagement.valid_to >= days.from_on),
+        or_(Engagement.ended_at.is_(None), Engagement.ended_at > days.span.start),
+    )
+
+
+def _is_away_in(days: Days) -> ColumnElement[bool]:
+    return and_(Absence.first_on <= days.to_on, Absence.last_on >= days.from_on)
+
+
+def ordninger(actor: Actor) -> Sequence[Ordning]:
+    """Return the ordninger whose rota the actor may open, by the child's number."""
+    today = clock.today()
+    query = (
+        _known(actor)
+        .where(or_(Ordning.valid_to.is_(None), Ordning.valid_to >= today))
+        .order_by(Child.number, Ordning.valid_from)
+    )
+    return db.session().scalars(query).all()
+
+
+# What stands in it ----------------------------------------------------------------------
+
+
+def drafts(ordning_id: UUID, *, lock: bool = False) -> Sequence[ShiftDraft]:
+    """Return all unpublished changes of an ordning; ``lock`` holds them until the commit."""
+    query = (
+        select(ShiftDraft)
+        .where(ShiftDraft.ordning_id == ordning_id)
+        .order_by(ShiftDraft.starts_at, ShiftDraft.id)
+    )
+    if lock:
+        query = query.with_for_update(of=ShiftDraft).execution_options(populate_existing=True)
+    return db.session().scalars(query).all()
+
+
+def line(ordning_id: UUID, line_id: UUID) -> Line | None:
+    """Return one line as it will stand: a published shift, or a new one that is not."""
+    shift = db.session().scalar(
+        select(Shift).where(
+            Shift.id == line_id,
+            Shift.ordning_id == ordning_id,
+            Shift.state == ShiftState.PLANNED,
+        )
+    )
+    draft = db.session().scalar(
+        select(ShiftDraft).where(
+            or_(ShiftDraft.id == line_id, ShiftDraft.shift_id == line_id),
+            ShiftDraft.ordning_id == ordning_id,
+        )
+    )
+    is_it = shift is not None or (draft is not None and draft.shift_id is None)
+    return Line(shift=shift, draft=draft) if is_it else None
+
+
+def missing_papers(engagement: Engagement) -> tuple[ClearanceKind, ...]:
+    """Return exactly what an engagement lacks before anything can be planned."""
+    items = select(ClearanceItem).where(ClearanceItem.engagement_id == engagement.id)
+    months = settings.number(
+        engagement.municipality_id, SettingKey.CERTIFICATE_MAX_AGE_MONTHS, clock.today()
+    )
+    return missing(engagement, db.session().scalars(items).all(), months)
+
+
+def leader_ids(ordning_id: UUID) -> Sequence[UUID]:
+    """Return the accounts of those who lead the ordning today, stand-ins too."""
+    today = clock.today()
+    query = select(Leader.user_id).where(
+        Leader.ordning_id == ordning_id,
+        Leader.valid_from <= today,
+        or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+    )
+    return db.session().scalars(query.distinct()).all()
