@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     String,
@@ -240,13 +241,21 @@ def work_near(worker_ids: Collection[UUID], ordning_id: UUID | None, window: Spa
 
     One statement. A logged line takes the place of its shift; who was ill did not work.
     """
-    of_workers = Engagement.worker_id.in_(worker_ids)
-    parts = [_planned(window).where(of_workers), _done(window).where(of_workers)]
+    parts = _work_of(Engagement.worker_id.in_(worker_ids), window)
     if ordning_id is not None:  # each part can use an index of its own
         parts.append(_planned(window).where(Shift.ordning_id == ordning_id))
         parts.append(_done(window).where(Entry.ordning_id == ordning_id))
     rows = db.session().execute(union(*parts))
     return [Work(row_id, Span(start, end), *rest) for row_id, start, end, *rest in rows]
+
+
+def work_of(worker_id: UUID, window: Span) -> CompoundSelect[Any]:
+    """Select the same of one worker, as a part of a larger statement."""
+    return union(*_work_of(Engagement.worker_id == worker_id, window))
+
+
+def _work_of(workers: ColumnElement[bool], window: Span) -> list[Select[Any]]:
+    return [_planned(window).where(workers), _done(window).where(workers)]
 
 
 def _planned(window: Span) -> Select[Any]:
