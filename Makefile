@@ -36,8 +36,9 @@ demo-reset: port-is-free $(RUNTIME) $(BUILT) ## make the demo's data anew, dated
 	@$(BIN)/python -m tools.demo --fresh
 
 .PHONY: shots
+shots: export PORT := 8765
 shots: $(DEV) $(BUILT) ## photograph every page of the demo, phone and desktop, into shots/
-	$(call run,tools/shots.py,$(BIN)/python -m tools.shots $(ARGS))
+	@$(BIN)/python -m tools.shots $(ARGS)
 
 ##@ Run it for real (docs/operations.md)
 

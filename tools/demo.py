@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,23 +71,31 @@ def remove_database() -> None:
         path.unlink()
 
 
-def serve() -> int:
-    """Run server and worker, and say who may sign in, until Ctrl-C ends it all."""
+@contextmanager
+def running() -> Iterator[subprocess.Popen[bytes]]:
+    """Server and worker, for as long as the block lasts."""
     server = [sys.executable, "-m", "gunicorn", "wsgi:app"]
     with (
         subprocess.Popen(server, cwd=ROOT, env=ENVIRONMENT) as web,
         subprocess.Popen(flask("worker"), cwd=ROOT, env=ENVIRONMENT) as worker,
     ):
-        signal.signal(signal.SIGTERM, lambda *_: web.terminate())
         try:
-            run("demo", "accounts")
-            print(f"\nPusterom is on {ENVIRONMENT['BASE_URL']}. Ctrl-C stops it.", flush=True)
-            return web.wait()
-        except KeyboardInterrupt:
-            return 0
+            yield web
         finally:
             web.terminate()
             worker.terminate()
+
+
+def serve() -> int:
+    """Run until Ctrl-C, and say who may sign in."""
+    with running() as web:
+        signal.signal(signal.SIGTERM, lambda *_: web.terminate())
+        run("demo", "accounts")
+        print(f"\nPusterom is on {ENVIRONMENT['BASE_URL']}. Ctrl-C stops it.", flush=True)
+        try:
+            return web.wait()
+        except KeyboardInterrupt:
+            return 0
 
 
 def main(arguments: list[str]) -> int:
