@@ -33,3 +33,12 @@ class LeaderKind(StrEnum):
 
     ARBEIDSLEDER = "arbeidsleder"
     STAND_IN = "stand_in"
+
+
+class AlarmCode(StrEnum):
+    """What about a family asks for the coordinator's attention, the worst first."""
+
+    VEDTAK_EXPIRED = "vedtak_expired"
+    VEDTAK_MISSING = "vedtak_missing"
+    VEDTAK_ENDS = "vedtak_ends"  # within 90, 60 or 30 days
+    REVIEW = "review"  # the child turns 12, 16 or 18: who may act is looked at anew
