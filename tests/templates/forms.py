@@ -13,14 +13,19 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core.fields import ClockField, DayField, DecimalField, Needed, PhoneField
 from portal.core.forms import Form
 
-DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+DAYS = ["Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag"]
 TIMES = ["morgen", "dag", "kveld", "natt"]
+
+
+def _choices(words: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, word) for value, word in words.items()]
 
 
 class ReferenceForm(Form):
@@ -42,22 +47,22 @@ class EveryForm(Form):
     starts_on = DayField("Fra hvilken dag?", description="For eksempel 25.11.2026.")
     starts_at = ClockField("Fra klokka")
     likes = TextAreaField("Hva liker du å gjøre?", [Length(max=20, message="Skriv høyst 20 tegn.")])
-    district = SelectField("Bydel", choices=[("", "Hele Nordvik"), ("m", "Midtbyen")])
+    district = SelectField("Bydel", choices=_choices({"": "Hele Nordvik", "m": "Midtbyen"}))
     role = SelectMultipleField(
         "Hva vil du gjøre?",
         [Needed("Velg minst én rolle")],
-        choices=[("s", "Støttekontakt"), ("a", "Avlaster"), ("b", "BPA-assistent")],
+        choices=_choices({"s": "Støttekontakt", "a": "Avlaster", "b": "BPA-assistent"}),
         description="Velg én eller flere. Du får svar for hver av dem.",
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     visit = RadioField(
         "Når passer det at vi kommer?",
-        choices=[("1", "Onsdag 25. november kl. 17.00"), ("2", "Torsdag 26. november kl. 16.00")],
+        choices=_choices({"1": "Onsdag 25. november kl. 17.00", "2": "Torsdag 26. november"}),
     )
     times = SelectMultipleField(
         "Når passer det best?",
-        choices=[(f"{day}-{time}", f"{day.capitalize()} {time}") for day in DAYS for time in TIMES],
+        choices=_choices({f"{day}-{at}": f"{day} {at}" for day in DAYS for at in TIMES}),
         description="Kryss av alt som kan passe. Du kan endre dette senere.",
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

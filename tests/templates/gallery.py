@@ -39,6 +39,7 @@ LISTED = {
     2: {"time": "17.00–22.00 · Tor Nygård", "note": "5 t. Ikke publisert", "is_draft": True},
     3: {"time": "7.00–8.30 · Tor Nygård", "note": "Ny. 9 timer hvile", "has_finding": True},
 }
+PAGES = ("family", "rota", "hours", "staff", "calendar", "front", "forms")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Des"]
 WORKED = [88, 80, 96, 85, 92, 94, 70, 99, 91, 87, 59, 0]
 
