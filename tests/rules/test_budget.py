@@ -84,6 +84,8 @@ SEPTEMBER = days("2026-09-01 – 2026-09-30")
         (["2026-09-17 – 2026-10-31"], 80),
         (["2026-08-01 – 2026-08-31", "2026-10-01 – 2026-10-02"], 150),
         (["2026-08-01 – 2026-10-31"], 0),
+        (["2026-08-25 – 2026-09-01"], 145),
+        (["2026-09-30 – 2026-10-05"], 145),
         (["2026-09-01 – 2026-09-30", "2026-09-30 – 2026-10-02"], 0),
     ],
 )
@@ -107,6 +109,12 @@ def test_the_calendar_has_an_end():
 def test_what_is_no_portion(minutes, to_on, message):
     with pytest.raises(ValueError, match=message):
         Portion(minutes, Per.WEEK, NEW_YEAR, to_on)
+
+
+def test_an_empty_portion_and_an_account_nobody_has_used():
+    assert granted([Portion(0, Per.WEEK, NEW_YEAR)], YEAR) == 0
+    account = Account(Fraction(60))
+    assert (account.left_minutes, account.free_minutes, account.used_percent) == (60, 60, 0)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ def test_certificate(issued, signed, months, valid, last):
     assert found == Validity(valid, parse_day(last))
 
 
+def test_three_months_unless_the_municipality_says_otherwise():
+    assert certificate(date(2026, 8, 22), date(2026, 11, 23)).last_valid_on == date(2026, 11, 22)
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 24))
 def test_it_lasts_until_the_same_day_of_the_month_or_the_months_end(issued, months):
     last = certificate(issued, issued, months).last_valid_on

@@ -49,6 +49,7 @@ APPEALS = [
     ("2026-03-06", 3, "2026-03-27"),
     ("2026-04-03", 4, "2026-05-04"),  # 1 May, a Friday: Monday
     ("2026-10-03", 4, "2026-11-02"),  # a Saturday: Monday
+    ("2026-10-04", 4, "2026-11-02"),  # a Sunday: Monday
     ("2026-11-25", 4, "2026-12-23"),
     ("2026-11-27", 4, "2026-12-28"),  # Christmas Day, Boxing Day on a Saturday, Sunday: Monday
 ]
@@ -57,6 +58,10 @@ APPEALS = [
 @pytest.mark.parametrize(("notified_on", "weeks", "expected"), APPEALS)
 def test_the_last_day_to_appeal(notified_on, weeks, expected):
     assert appeal_due(parse_day(notified_on), weeks) == parse_day(expected)
+
+
+def test_appeals_have_four_weeks_unless_said():
+    assert appeal_due(date(2026, 11, 25)) == date(2026, 12, 23)
 
 
 def test_a_working_day_is_its_own_next():

@@ -111,6 +111,7 @@ def test_the_nights_hours_are_the_callers():
 def test_school_hours():
     school = [shift("23T08:15–23T14:00"), shift("23T13:00–23T15:00")]  # school, then SFO
     assert school_hours(shift("23T15:00–23T20:00"), school) == []
+    assert school_hours(shift("23T14:59–23T20:00"), school)[0].numbers == {"school_minutes": 1}
     (finding,) = school_hours(shift("23T13:30–23T20:00"), school)
     assert finding.numbers == {"school_minutes": 90}
     assert finding.allowed_if is AllowedIf.REASON
