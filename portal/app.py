@@ -17,6 +17,7 @@ from portal.audit import wiring as audit_wiring
 from portal.clearance import views as clearance_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
+from portal.ending import views as ending_views
 from portal.engagements import views as engagements_views
 from portal.engagements import wiring as engagements_wiring
 from portal.families import wiring as families_wiring
@@ -43,6 +44,7 @@ for _package in TABLES:
 FEATURES = (
     accounts_views,
     clearance_views,
+    ending_views,
     engagements_views,
     feeds_views,
     front_views,

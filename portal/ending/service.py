@@ -1,0 +1,77 @@
+"""End an engagement: this minute its rights end and its shifts ahead are free again."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select, update
+
+from portal.access.actor import Actor
+from portal.accounts import queries as accounts
+from portal.audit import service as audit
+from portal.core import clock, db
+from portal.engagements.models import Engagement
+from portal.messages import service as messages
+from portal.shifts import notices
+from portal.shifts import service as shifts
+from portal.shifts.models import Shift, ShiftDraft
+from portal.shifts.states import ShiftState
+
+
+def shifts_ahead(engagement: Engagement) -> Sequence[Shift]:
+    """Return the shifts that would be free: those that have not begun."""
+    query = (
+        select(Shift)
+        .where(
+            Shift.engagement_id == engagement.id,
+            Shift.state == ShiftState.PLANNED,
+            Shift.starts_at > clock.now(),
+        )
+        .order_by(Shift.starts_at)
+    )
+    return db.session().scalars(query).all()
+
+
+def end(actor: Actor, engagement: Engagement, reason: str) -> int:
+    """End an engagement now and return how many shifts are open because of it.
+
+    Hours already worked can still be logged, approved and paid.
+    """
+    ahead = shifts_ahead(engagement)
+    changes = [
+        shifts.Change(
+            ordning=shift.ordning,
+            shift=shift,
+            plan=_opened(shift),
+        )
+        for shift in ahead
+    ]
+    applied = shifts.apply(changes) if changes else []
+    _open_drafts(engagement)
+    engagement.ended_at, engagement.ended_reason = clock.now(), reason
+    audit.record(
+        actor, "engagement:ended", "engagement", engagement.id, reason=reason, opened=len(ahead)
+    )
+    messages.enqueue(accounts.recipient(engagement.worker.user), "engagement_ended")
+    notices.tell(actor, applied)
+    return len(ahead)
+
+
+def _opened(shift: Shift) -> shifts.Plan:
+    return shifts.Plan(
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        kind=shift.kind,
+        note=shift.note,
+        open_reason="ended",
+    )
+
+
+def _open_drafts(engagement: Engagement) -> None:
+    """Leave nobody in what was planned and not yet published."""
+    db.session().execute(
+        update(ShiftDraft)
+        .where(
+            ShiftDraft.engagement_id == engagement.id,
+            or_(ShiftDraft.starts_at > clock.now(), ShiftDraft.shift_id.is_not(None)),
+        )
+        .values(engagement_id=None, version=ShiftDraft.version + 1)
+    )
