@@ -8,6 +8,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock, db
+from portal.needs.drafting import age_on
+from portal.needs.states import RoleKind
+from portal.recruitment.states import Outcome, Stage
 
 
 class Application(db.Base):
@@ -22,20 +25,24 @@ class Application(db.Base):
             name="stage",
         ),
         CheckConstraint("stage IN ('draft','expired') OR submitted_at IS NOT NULL", name="sent"),
-        Index("ix_application_board", "municipality_id", "office_id", "stage"),
+        Index("ix_application_board", "municipality_id", "office_id", "stage", "stage_since_at"),
+        Index("ix_application_user", "user_id"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    office_id: Mapped[UUID | None] = mapped_column(ForeignKey("office.id"))  # from the district
+    # From the need it answers, else from the district, else the municipality's first office.
+    office_id: Mapped[UUID | None] = mapped_column(ForeignKey("office.id"))
     district_id: Mapped[UUID | None] = mapped_column(ForeignKey("district.id"))
     need_id: Mapped[UUID | None] = mapped_column(ForeignKey("need.id"))  # the advert it answers
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    responsible_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     number: Mapped[int | None]  # given when it is sent
-    stage: Mapped[str]
+    stage: Mapped[str] = mapped_column(default=Stage.DRAFT)
     stage_since_at: Mapped[datetime] = mapped_column(default=clock.now)
     draft_token_hash: Mapped[str] = mapped_column(unique=True)
     draft_expires_at: Mapped[datetime]
     last_step: Mapped[int] = mapped_column(default=1)
+    mailed_to: Mapped[str] = mapped_column(default="")  # who got the link back to the draft
     name: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
@@ -50,17 +57,18 @@ class Application(db.Base):
     languages: Mapped[str] = mapped_column(default="")
     has_licence: Mapped[bool | None]
     has_car: Mapped[bool | None]
-    age_from: Mapped[int | None]
-    age_to: Mapped[int | None]
+    age_groups: Mapped[list[str]] = mapped_column(JSON, default=list)  # ["7-12", …], [] is all
     hours_per_week: Mapped[int | None]
     max_km: Mapped[int | None]
-    availability: Mapped[list[list[str]]] = mapped_column(JSON, default=list)  # [["0","evening"],…]
+    availability: Mapped[list[str]] = mapped_column(JSON, default=list)  # ["0-evening", …]
+    is_at_home: Mapped[bool] = mapped_column(default=False)  # avlaster in own home
     home: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # only for avlaster at home
     commits: Mapped[bool] = mapped_column(default=False)
     keeps_in_pool: Mapped[bool] = mapped_column(default=False)
     heard_from: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]  # personal data deleted; what counts is kept
     version: Mapped[int] = mapped_column(default=1)
     roles: Mapped[list["ApplicationRole"]] = relationship(
         lazy="selectin", order_by="ApplicationRole.kind", cascade="all, delete-orphan"
@@ -76,6 +84,24 @@ class Application(db.Base):
         """Return the ids one must be named for to see this: an applicant is not graded here."""
         return frozenset()
 
+    @property
+    def stage_code(self) -> Stage:
+        """Return the stage as its enum, for labels."""
+        return Stage(self.stage)
+
+    @property
+    def first_name(self) -> str:
+        """Return what one calls the applicant."""
+        return self.name.split(" ", 1)[0]
+
+    def age(self, on: date) -> int | None:
+        """Return the applicant's age in whole years."""
+        return age_on(self.born_on, on) if self.born_on else None
+
+    def days_in_stage(self, on: date) -> int:
+        """Return how many days it has been where it is."""
+        return (on - clock.local(self.stage_since_at).date()).days
+
 
 class ApplicationRole(db.Base):
     """One of the roles applied for, with its own outcome."""
@@ -90,7 +116,17 @@ class ApplicationRole(db.Base):
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
     kind: Mapped[str]
-    outcome: Mapped[str] = mapped_column(default="open")
+    outcome: Mapped[str] = mapped_column(default=Outcome.OPEN)
+
+    @property
+    def role(self) -> RoleKind:
+        """Return the role as its enum, for labels."""
+        return RoleKind(self.kind)
+
+    @property
+    def outcome_code(self) -> Outcome:
+        """Return the outcome as its enum, for labels."""
+        return Outcome(self.outcome)
 
 
 class Referee(db.Base):
@@ -113,13 +149,17 @@ class ApplicationEvent(db.Base):
     """What happened to an application, in the past tense: who, when and why."""
 
     __tablename__ = "application_event"
-    __table_args__ = (Index("ix_application_event_application", "application_id", "at"),)
+    __table_args__ = (
+        Index("ix_application_event_application", "application_id", "at"),
+        Index("ix_application_event_stay", "municipality_id", "event", "from_stage"),
+    )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
-    event: Mapped[str]  # "submitted", "moved", "note", "reference_taken", "withdrawn", "hired"
+    event: Mapped[str]  # a Happening
     from_stage: Mapped[str | None]
     to_stage: Mapped[str | None]
+    stayed_days: Mapped[int | None]  # how long it was in from_stage: the usual wait comes from here
     why: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[UUID | None]
     at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -18,7 +18,7 @@ class Stage(StrEnum):
     EXPIRED = "expired"
 
 
-# from → where a coordinator may move it; withdrawal is the applicant's own.
+# from → where it may go. A coordinator moves it; withdrawal is the applicant's own.
 TRANSITIONS: dict[Stage, tuple[Stage, ...]] = {
     Stage.DRAFT: (Stage.ACKNOWLEDGED, Stage.EXPIRED),
     Stage.ACKNOWLEDGED: (Stage.SCREENING, Stage.REFERENCES, Stage.NOT_APPROVED, Stage.WITHDRAWN),
@@ -38,6 +38,11 @@ TRANSITIONS: dict[Stage, tuple[Stage, ...]] = {
     Stage.EXPIRED: (),
 }  # fmt: skip
 
+# The stages somebody is waiting in, in their order.
+RUNNING = (
+    Stage.ACKNOWLEDGED, Stage.SCREENING, Stage.REFERENCES, Stage.INTERVIEW, Stage.HOME_VISIT,
+)  # fmt: skip
+
 
 class Outcome(StrEnum):
     """What was decided for one of the roles applied for."""
@@ -45,3 +50,75 @@ class Outcome(StrEnum):
     OPEN = "open"
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
+
+
+class Choice(StrEnum):
+    """What the form lets one apply for: where an avlaster has the child decides what is asked."""
+
+    STOTTEKONTAKT = "stottekontakt"
+    AVLASTER_OWN_HOME = "avlaster_own_home"
+    AVLASTER_THEIR_HOME = "avlaster_their_home"
+    BPA_ASSISTANT = "bpa_assistant"
+
+
+class NearRelation(StrEnum):
+    """How near the applicant declares to be the one who is to be helped."""
+
+    NONE = ""
+    PARENT = "parent"
+    SIBLING = "sibling"
+    GRANDPARENT = "grandparent"
+    PARTNER = "partner"
+    OTHER = "other"
+
+
+class NorwegianLevel(StrEnum):
+    """The Common European Framework, and mother tongue; the order is the strength."""
+
+    A1 = "a1"
+    A2 = "a2"
+    B1 = "b1"
+    B2 = "b2"
+    C1 = "c1"
+    NATIVE = "native"
+
+
+class AgeGroup(StrEnum):
+    """Whom somebody would like to be with; a wish, never a condition."""
+
+    SMALL = "0-6"
+    SCHOOL = "7-12"
+    YOUTH = "13-17"
+
+
+class PartOfDay(StrEnum):
+    """The columns of the weekly grid."""
+
+    MORNING = "morning"
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+# What a cell of the grid means: minutes after midnight in Oslo. A night is two slots, since
+# nothing there goes over midnight.
+MINUTES: dict[PartOfDay, tuple[tuple[int, int, int], ...]] = {  # (days later, from, to)
+    PartOfDay.MORNING: ((0, 6 * 60, 10 * 60),),
+    PartOfDay.DAY: ((0, 10 * 60, 16 * 60),),
+    PartOfDay.EVENING: ((0, 16 * 60, 22 * 60),),
+    PartOfDay.NIGHT: ((0, 22 * 60, 24 * 60), (1, 0, 6 * 60)),
+}
+
+
+class Happening(StrEnum):
+    """What can have happened to an application."""
+
+    SUBMITTED = "submitted"
+    REGISTERED = "registered"  # on paper or by telephone, by a coordinator
+    MOVED = "moved"
+    NOTE = "note"
+    REFERENCE_TAKEN = "reference_taken"
+    ROLE_DECIDED = "role_decided"
+    WITHDRAWN = "withdrawn"
+    HIRED = "hired"
+    FORGOTTEN = "forgotten"

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.factories import accounts, engagements, families, municipality, shifts, vedtak
+from tests.factories import (
+    accounts,
+    engagements,
+    families,
+    municipality,
+    recruitment,
+    shifts,
+    vedtak,
+)
 
 if TYPE_CHECKING:
     from factory.alchemy import SQLAlchemyModelFactory
     from sqlalchemy.orm import Session
 
-MODULES = [municipality, accounts, families, vedtak, engagements, shifts]
+MODULES = [municipality, accounts, families, vedtak, engagements, recruitment, shifts]
 
 
 class Factories:

@@ -1,0 +1,98 @@
+"""What gives a child away in a public text: found before anything is published.
+
+Pure: texts in, the offending words out (domain/recruitment.md § 5 and § 8 case 51). It
+errs towards stopping; the coordinator is shown the words and writes it another way.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_NUMBERS = (
+    "null", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve",
+    "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten",
+)  # fmt: skip
+_MONTHS = r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)"
+
+_STREET = "(?:veien|vegen|gata|gaten|gate|allé|alleen|stien|svingen|bakken|tunet|plass|torget)"
+_SCHOOL = "(?:barne-?|ungdoms-?|spesial-?|grunn-?|montessori-?)?(?:skole|skule|barnehage)"
+_NO_NAME = "(?!(?:Barne|Ungdoms|Grunn|Spesial|Svømme|Musikk|Kultur|Fri)s?skole)"
+_NAME = r"[A-ZÆØÅ][\wæøå]+"
+_AGE = rf"\b(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+
+# Each pattern is read without regard to case.
+_GIVES_AWAY = (
+    r"\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})\b",  # 4.5.2016
+    r"\d{4}-\d{2}-\d{2}",
+    rf"\d{{1,2}}\.\s?{_MONTHS}\s\d{{4}}",
+    r"\bfødt\s(?:i\s)?\d{4}\b(?!-)",
+    r"\b\d{6}\s?\d{5}\b",  # a national identity number
+    r"(?<!\d)(?:\+47\s?)?[2-9]\d(?:\s?\d){6}(?!\d)",  # a telephone number
+    r"\S+@\S+\.\w+",
+    rf"{_AGE}[ -]?åring(?:en)?\b",
+    rf"{_AGE}\sår\sgammel\b",
+    rf"\b[\wæøå]{{2,}}{_STREET}\s\d+\s?[a-z]?\b",  # a street with a number
+    r"\b[\wæøå]+s\s(?:vei|veg|gate|gata|allé|plass)\b",  # Kongens gate
+)
+
+# These are only names when they are written as names: with a capital letter.
+_NAMED_PLACES = (
+    r"\b[A-ZÆØÅ][\wæøå]{2,}(?:veien|vegen|gata|gaten|allé|alleen|stien|svingen|tunet|torget)\b",
+    rf"\b{_NAME}(?:\s{_NAME})?\s(?:{_SCHOOL}|videregående)\b",  # Nordre Vang barneskole
+    rf"\b{_NO_NAME}{_NAME}(?:skole|skule|barnehage)n?\b",  # Solvikskolen
+)
+
+_DIAGNOSES = (
+    "adhd", "angst", "asperger", "autis", "blind", "cerebral parese", "cystisk fibrose",
+    "depresjon", "depriment", "diabetes", "diagnos", "down", "døv", "dysleksi", "epilep",
+    "handikap", "hjerneskad", "hørselshem", "kreft", "muskelsvinn", "muskeldystrofi",
+    "psykisk utvikling", "psykose", "retts syndrom", "ryggmargsbrokk", "spiseforstyrr",
+    "syndrom", "tourette", "tvangslidelse", "utviklingshem", "utviklingsforstyrr",
+)  # fmt: skip
+_DIAGNOSIS = re.compile(rf"\b(?:{'|'.join(_DIAGNOSES)})[\wæøå]*", re.IGNORECASE)
+_CAPITAL_DIAGNOSIS = re.compile(r"\b(?:CP|ADD|PWS|SMA|PTSD)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What must not be readable: the names around the child, its initials and birth date."""
+
+    names: frozenset[str]
+    initials: str
+    born_on: date
+    today: date
+
+    @property
+    def age(self) -> int:
+        """Return the child's age in whole years."""
+        before = (self.today.month, self.today.day) < (self.born_on.month, self.born_on.day)
+        return self.today.year - self.born_on.year - before
+
+
+def revealing(texts: Iterable[str], secret: Secret) -> tuple[str, ...]:
+    """Return the words that give the child away, as they were written, each once."""
+    found = [words.strip() for text in texts for words in _found(text, secret)]
+    return tuple(dict.fromkeys(found))
+
+
+def _found(text: str, secret: Secret) -> Iterator[str]:
+    for pattern in (*_GIVES_AWAY, *_of(secret)):
+        yield from (match.group() for match in re.finditer(pattern, text, re.IGNORECASE))
+    for pattern in _NAMED_PLACES:
+        yield from (match.group() for match in re.finditer(pattern, text))
+    yield from (match.group() for match in _DIAGNOSIS.finditer(text))
+    yield from (match.group() for match in _CAPITAL_DIAGNOSIS.finditer(text))
+
+
+def _of(secret: Secret) -> Iterator[str]:
+    parts = {part for name in secret.names for part in re.split(r"[\s-]+", name) if len(part) > 1}
+    for part in sorted(parts):
+        yield rf"(?<!\w){re.escape(part)}s?(?!\w)"
+    yield rf"(?<!\w){re.escape(secret.initials)}(?!\w)"
+    yield rf"\b{secret.born_on.year}\b"
+    yield rf"(?<![–-])(?<![–-]\s)\b(?:{_age_words(secret.age)})\sår\b(?!\s?[–-])"
+
+
+def _age_words(age: int) -> str:
+    return f"{age}|{_NUMBERS[age]}" if 1 < age < len(_NUMBERS) else str(age)

@@ -1,0 +1,34 @@
+"""Words for the codes of needs. One call an enum: equal codes would meet in one dict."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core import labels
+from portal.needs.states import NeedState, RoleKind, Sex, When
+
+
+def register() -> None:
+    """Give the codes their words."""
+    labels.register(
+        {
+            NeedState.DRAFT: _l("Utkast"),
+            NeedState.PUBLISHED: _l("Lyst ut"),
+            NeedState.FILLED: _l("Besatt"),
+            NeedState.WITHDRAWN: _l("Trukket"),
+        }
+    )
+    labels.register(
+        {
+            RoleKind.STOTTEKONTAKT: {"": _l("Støttekontakt"), "sentence": _l("støttekontakt")},
+            RoleKind.AVLASTER: {"": _l("Avlaster"), "sentence": _l("avlaster")},
+            RoleKind.BPA_ASSISTANT: {"": _l("BPA-assistent"), "sentence": _l("BPA-assistent")},
+        }
+    )
+    labels.register({Sex.UNSAID: _l("Sies ikke"), Sex.GIRL: _l("Jente"), Sex.BOY: _l("Gutt")})
+    labels.register(
+        {
+            When.ANY: _l("Når som helst"),
+            When.WEEKDAYS: _l("Hverdager"),
+            When.WEEKEND: _l("Helg"),
+            When.NIGHT: _l("Natt"),
+        }
+    )

@@ -1,0 +1,113 @@
+"""Words for the codes of applications, for the applicant and for the coordinator."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core import labels
+from portal.recruitment.demands import Concern
+from portal.recruitment.states import (
+    AgeGroup,
+    Choice,
+    Happening,
+    NearRelation,
+    NorwegianLevel,
+    Outcome,
+    PartOfDay,
+    Stage,
+)
+
+
+def register() -> None:
+    """Give the codes their words. One call an enum: equal codes would meet in one dict."""
+    _register_the_way()
+    _register_the_form()
+
+
+def _register_the_way() -> None:
+    labels.register(
+        {
+            Stage.DRAFT: {"": _l("Kladd"), "applicant": _l("Ikke sendt")},
+            Stage.ACKNOWLEDGED: {"": _l("Ny"), "applicant": _l("Mottatt")},
+            Stage.SCREENING: {"": _l("Vurderes"), "applicant": _l("Vi leser søknaden")},
+            Stage.REFERENCES: _l("Referanser"),
+            Stage.INTERVIEW: _l("Samtale"),
+            Stage.HOME_VISIT: _l("Hjemmebesøk"),
+            Stage.APPROVED: _l("Godkjent"),
+            Stage.NOT_APPROVED: _l("Ikke godkjent"),
+            Stage.WITHDRAWN: {"": _l("Trakk seg"), "applicant": _l("Trukket")},
+            Stage.EXPIRED: _l("Utløpt"),
+        }
+    )
+    labels.register(
+        {
+            Outcome.OPEN: _l("Ikke avgjort"),
+            Outcome.APPROVED: _l("Godkjent"),
+            Outcome.NOT_APPROVED: _l("Ikke godkjent"),
+        }
+    )
+    labels.register(
+        {
+            Happening.SUBMITTED: _l("Søknad mottatt, kvittering sendt"),
+            Happening.REGISTERED: _l("Søknad lagt inn av kontoret"),
+            Happening.MOVED: _l("Flyttet"),
+            Happening.NOTE: _l("Notat"),
+            Happening.REFERENCE_TAKEN: _l("Snakket med referanse"),
+            Happening.ROLE_DECIDED: _l("Avgjort for rollene"),
+            Happening.WITHDRAWN: _l("Trakk søknaden"),
+            Happening.HIRED: _l("Godkjent og lagt inn som medarbeider"),
+            Happening.FORGOTTEN: _l("Personopplysninger slettet"),
+        }
+    )
+    labels.register(
+        {
+            Concern.MINOR: _l("Under 18 år: foresatt må bekrefte politiattesten"),
+            Concern.NEAR_RELATION: _l("Har oppgitt nær slekt til den som skal ha hjelp"),
+            Concern.LANGUAGE: _l("Norsk er under kravet vårt"),
+            Concern.NO_COMMITMENT: _l("Har ikke lovet å være med så lenge vi ber om"),
+        }
+    )
+
+
+def _register_the_form() -> None:
+    labels.register(
+        {
+            Choice.STOTTEKONTAKT: _l("Støttekontakt"),
+            Choice.AVLASTER_OWN_HOME: _l("Avlaster, hjemme hos deg"),
+            Choice.AVLASTER_THEIR_HOME: _l("Avlaster, hjemme hos barnet"),
+            Choice.BPA_ASSISTANT: _l("BPA-assistent"),
+        }
+    )
+    labels.register(
+        {
+            NearRelation.NONE: _l("Nei"),
+            NearRelation.PARENT: _l("Ja, jeg er forelder"),
+            NearRelation.SIBLING: _l("Ja, jeg er søsken"),
+            NearRelation.GRANDPARENT: _l("Ja, jeg er besteforelder"),
+            NearRelation.PARTNER: _l("Ja, jeg bor sammen med en forelder"),
+            NearRelation.OTHER: _l("Ja, på en annen måte"),
+        }
+    )
+    labels.register(
+        {
+            NorwegianLevel.A1: _l("Litt (A1)"),
+            NorwegianLevel.A2: _l("Enkle samtaler (A2)"),
+            NorwegianLevel.B1: _l("Klarer meg i hverdagen (B1)"),
+            NorwegianLevel.B2: _l("Godt (B2)"),
+            NorwegianLevel.C1: _l("Svært godt (C1)"),
+            NorwegianLevel.NATIVE: _l("Morsmål"),
+        }
+    )
+    labels.register(
+        {
+            AgeGroup.SMALL: _l("Under 7\u00a0år"),
+            AgeGroup.SCHOOL: _l("7–12\u00a0år"),
+            AgeGroup.YOUTH: _l("13–17\u00a0år"),
+        }
+    )
+    labels.register(
+        {
+            PartOfDay.MORNING: _l("morgen"),
+            PartOfDay.DAY: _l("dag"),
+            PartOfDay.EVENING: _l("kveld"),
+            PartOfDay.NIGHT: _l("natt"),
+        }
+    )

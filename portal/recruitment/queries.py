@@ -1,0 +1,157 @@
+"""Applications: one's own, the draft of a link, and how long things usually take."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from portal.access.actor import Actor
+from portal.accounts.models import User
+from portal.core import db, ids
+from portal.municipality.models import District, Municipality, Office
+from portal.needs.models import Need
+from portal.recruitment.models import Application, ApplicationEvent
+from portal.recruitment.states import RUNNING, Happening, Stage
+
+# Until a municipality has moved this many, the first municipality's figures are told.
+ENOUGH = 5
+FALLBACK_DAYS: Mapping[Stage, int] = {
+    Stage.ACKNOWLEDGED: 2,
+    Stage.SCREENING: 4,
+    Stage.REFERENCES: 6,
+    Stage.INTERVIEW: 5,
+    Stage.HOME_VISIT: 8,
+}
+
+
+def of_token(token: str) -> Application | None:
+    """Return the application whose draft the token opens, whatever has become of it."""
+    query = select(Application).where(Application.draft_token_hash == ids.digest(token))
+    return db.session().scalar(query)
+
+
+def locked(application_id: UUID) -> Application:
+    """Return an application as it is now, held until the unit is done."""
+    query = select(Application).where(Application.id == application_id)
+    held = query.with_for_update(of=Application).execution_options(populate_existing=True)
+    return db.session().execute(held).scalar_one()
+
+
+def next_number(municipality_id: UUID) -> int:
+    """Return the next application number; the municipality is held, so two never meet."""
+    hold = select(Municipality.id).where(Municipality.id == municipality_id)
+    db.session().execute(hold.with_for_update(key_share=True))
+    last = select(func.max(Application.number)).where(
+        Application.municipality_id == municipality_id
+    )
+    return (db.session().scalar(last) or 0) + 1
+
+
+def office_for(application: Application) -> Office | None:
+    """Return the office that treats an application.
+
+    The one whose family the need it answers is of; else the district's; else the
+    municipality's first, so that no application is without somebody to read it.
+    """
+    need = application.need_id and db.session().get(Need, application.need_id)
+    if need:
+        return db.session().get(Office, need.office_id)
+    if application.district_id:
+        district = db.session().get_one(District, application.district_id)
+        return db.session().get(Office, district.office_id)
+    first = select(Office).where(Office.municipality_id == application.municipality_id)
+    return db.session().scalars(first.order_by(Office.id).limit(1)).first()
+
+
+# One's own -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OwnApplication:
+    """An application as its applicant sees it, with who follows it up."""
+
+    application: Application
+    office: Office | None
+    responsible: User | None
+
+    @property
+    def user_id(self) -> UUID | None:
+        """Return whose it is."""
+        return self.application.user_id
+
+
+def of_user(actor: Actor) -> Sequence[Application]:
+    """Return what the actor has sent, newest first."""
+    query = (
+        select(Application)
+        .where(Application.user_id == actor.user_id, Application.submitted_at.is_not(None))
+        .order_by(Application.submitted_at.desc(), Application.id.desc())
+    )
+    return db.session().scalars(query).all()
+
+
+def own(actor: Actor, application_id: UUID) -> OwnApplication | None:
+    """Return one of the actor's own applications."""
+    query = select(Application).where(
+        Application.id == application_id,
+        Application.user_id == actor.user_id,
+        Application.submitted_at.is_not(None),
+    )
+    found = db.session().scalar(query)
+    return with_contact(found) if found and actor.user_id else None
+
+
+def with_contact(application: Application) -> OwnApplication:
+    """Return an application with the office and the person who follow it up."""
+    return OwnApplication(
+        application,
+        db.session().get(Office, application.office_id) if application.office_id else None,
+        db.session().get(User, application.responsible_id) if application.responsible_id else None,
+    )
+
+
+# What has happened, and how long it takes ------------------------------------------------
+
+
+def events(application_id: UUID) -> Sequence[tuple[ApplicationEvent, str | None]]:
+    """Return (event, name of who did it), newest first. The caller has checked the access."""
+    query = (
+        select(ApplicationEvent, User.name)
+        .outerjoin(User, User.id == ApplicationEvent.by_id)
+        .where(ApplicationEvent.application_id == application_id)
+        .order_by(ApplicationEvent.at.desc(), ApplicationEvent.id.desc())
+    )
+    return [(event, name) for event, name in db.session().execute(query)]
+
+
+def usual_days(municipality_id: UUID) -> dict[Stage, int]:
+    """Return the median of days in each stage here, in one statement; the fallback when few."""
+    query = (
+        select(ApplicationEvent.from_stage, ApplicationEvent.stayed_days, func.count())
+        .where(
+            ApplicationEvent.municipality_id == municipality_id,
+            ApplicationEvent.event == Happening.MOVED,
+            ApplicationEvent.from_stage.in_(RUNNING),
+            ApplicationEvent.stayed_days.is_not(None),
+        )
+        .group_by(ApplicationEvent.from_stage, ApplicationEvent.stayed_days)
+        .order_by(ApplicationEvent.stayed_days)
+    )
+    counts: dict[Stage, list[tuple[int, int]]] = {}
+    for stage, days, times in db.session().execute(query):
+        counts.setdefault(Stage(str(stage)), []).append((days or 0, times))
+    return {stage: _median(counts.get(stage, [])) or days for stage, days in FALLBACK_DAYS.items()}
+
+
+def _median(counts: list[tuple[int, int]]) -> int | None:
+    """Return the lower median of (value, times), sorted; at least 1; None when too few."""
+    total = sum(times for _days, times in counts)
+    if total < ENOUGH:
+        return None
+    seen = 0
+    for days, times in counts:
+        seen += times
+        if seen * 2 >= total:
+            return max(1, days)
+    return None

@@ -1,0 +1,142 @@
+"""Send an application, register one that came on paper, withdraw it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portal.access.actor import NOBODY, Actor, Hat
+from portal.accounts import queries as accounts
+from portal.accounts import service as account_service
+from portal.accounts.models import User
+from portal.audit.service import record_for
+from portal.core import clock, db
+from portal.core.errors import ConflictError
+from portal.messages.service import Recipient, enqueue
+from portal.municipality.models import Municipality
+from portal.recruitment import demands, drafts, queries
+from portal.recruitment.models import Application, ApplicationEvent
+from portal.recruitment.states import TRANSITIONS, Happening, Stage
+
+MOVED = "Søknaden er endret siden du leste den. Det du skrev, er tatt vare på."
+
+
+def submit(draft: Application) -> Application:
+    """Send a draft: number, office, account and receipt. Sent twice, it is sent once.
+
+    Raises GoneError when the draft is too old. What must be filled in is the form's.
+    """
+    application = queries.locked(draft.id)
+    drafts.refuse_expired(application)
+    if application.stage == Stage.DRAFT:
+        _receive(NOBODY, application, clock.now(), Happening.SUBMITTED)
+    return application
+
+
+def register(actor: Actor, application: Application, received_at: datetime) -> None:
+    """Take in an application that came on paper or by telephone."""
+    application.responsible_id = actor.user_id
+    _receive(actor, application, received_at, Happening.REGISTERED)
+
+
+def _receive(actor: Actor, application: Application, at: datetime, event: Happening) -> None:
+    office = queries.office_for(application)
+    application.office_id = office.id if office else None
+    application.number = queries.next_number(application.municipality_id)
+    application.stage, application.stage_since_at = Stage.ACKNOWLEDGED, at
+    application.submitted_at = at
+    user = _account(actor, application)
+    application.user_id = user.id if user else None
+    db.session().flush()
+    happened(application, event, actor.user_id, to_stage=Stage.ACKNOWLEDGED, at=at)
+    record_for(
+        application.municipality_id, actor, "application:submitted", "application",
+        application.id, number=application.number, roles=[it.kind for it in application.roles],
+    )  # fmt: skip
+    _send_receipt(application, has_login=user is not None)
+
+
+def _account(actor: Actor, application: Application) -> User | None:
+    """Return the applicant's account; None when the address belongs to another municipality."""
+    there = accounts.by_email(application.email)
+    if there is not None and there.municipality_id != application.municipality_id:
+        return None
+    user = account_service.create_user(
+        application.municipality_id, application.email, application.name,
+        phone=application.phone, by=actor,
+    )  # fmt: skip
+    account_service.give_role(user, Hat.APPLICANT, by=actor)
+    account_service.invite(user, by=actor)
+    return user
+
+
+def _send_receipt(application: Application, *, has_login: bool) -> None:
+    asked = demands.of(application.municipality_id, clock.today())
+    usual = queries.usual_days(application.municipality_id)
+    assert application.submitted_at is not None
+    enqueue(
+        recipient(application), "application_received", **signature(application),
+        number=application.number, roles=[role.kind for role in application.roles],
+        submitted_at=application.submitted_at.isoformat(), references=asked.references,
+        call_days=usual[Stage.ACKNOWLEDGED], has_login=has_login,
+    )  # fmt: skip
+
+
+def withdraw(actor: Actor, seen: Application, version: int | None = None) -> None:
+    """Take one's application back. It needs no reason. Raises ConflictError when it is over."""
+    application = queries.locked(seen.id)
+    if Stage.WITHDRAWN not in TRANSITIONS[Stage(application.stage)]:
+        raise ConflictError(MOVED)
+    if version is not None and version != application.version:
+        raise ConflictError(MOVED)
+    move(application, Stage.WITHDRAWN, actor.user_id, Happening.WITHDRAWN)
+    record_for(
+        application.municipality_id, actor, "application:withdrawn", "application", application.id
+    )
+    enqueue(recipient(application), "application_withdrawn", **signature(application))
+
+
+# Used by hiring too ----------------------------------------------------------------------
+
+
+def move(
+    application: Application, to: Stage, by_id: UUID | None, event: Happening, why: str = ""
+) -> None:
+    """Put an application in another stage, and write down how long it was in the last."""
+    stayed = application.days_in_stage(clock.today())
+    before = application.stage
+    application.stage, application.stage_since_at = to, clock.now()
+    happened(application, event, by_id, from_stage=before, to_stage=to, stayed_days=stayed, why=why)
+
+
+def happened(
+    application: Application, event: Happening, by_id: UUID | None, **facts: object
+) -> ApplicationEvent:
+    """Write in the application's own history."""
+    return db.add(
+        ApplicationEvent(
+            municipality_id=application.municipality_id, application_id=application.id,
+            event=event, by_id=by_id, **facts,
+        )
+    )  # fmt: skip
+
+
+def recipient(application: Application) -> Recipient:
+    """Return where to write to the applicant."""
+    return Recipient(
+        municipality_id=application.municipality_id,
+        address=application.email,
+        name=application.name,
+    )
+
+
+def signature(application: Application) -> dict[str, Any]:
+    """Return who a letter to the applicant is from: municipality, office, person, telephone."""
+    place = db.session().get_one(Municipality, application.municipality_id)
+    contact = queries.with_contact(application)
+    office = contact.office
+    return {
+        "municipality": place.name,
+        "office": office.name if office else "",
+        "phone": office.phone if office else place.phone,
+        "coordinator": contact.responsible.name if contact.responsible else "",
+    }

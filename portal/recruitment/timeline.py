@@ -1,0 +1,94 @@
+"""The way of an application as its applicant sees it: what is done, whose turn it is, what is left.
+
+Pure: an application's facts in, steps out; the words are the template's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from portal.core import clock
+from portal.recruitment.models import Application, ApplicationEvent
+from portal.recruitment.states import Stage
+
+
+class Mark(StrEnum):
+    """The steps an applicant is shown. Several stages may be one step."""
+
+    SENT = "sent"
+    READING = "reading"
+    REFERENCES = "references"
+    INTERVIEW = "interview"
+    HOME_VISIT = "home_visit"
+    ANSWER = "answer"
+    PAPERS = "papers"
+    MEETING = "meeting"
+
+
+_MARK_OF = {
+    Stage.ACKNOWLEDGED: Mark.READING,
+    Stage.SCREENING: Mark.READING,
+    Stage.REFERENCES: Mark.REFERENCES,
+    Stage.INTERVIEW: Mark.INTERVIEW,
+    Stage.HOME_VISIT: Mark.HOME_VISIT,
+    Stage.APPROVED: Mark.PAPERS,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: ``state`` is "done", "now" or "" (ahead); days are whole days."""
+
+    mark: Mark
+    state: str
+    done_on: date | None = None
+    usual_days: int | None = None
+    waited_days: int = 0
+
+
+def of(
+    application: Application,
+    events: Sequence[ApplicationEvent],
+    usual: Mapping[Stage, int],
+    on: date,
+    *,
+    has_references: bool,
+) -> list[Step]:
+    """Return the steps of a running or approved application, in their order."""
+    marks = [
+        mark
+        for mark in Mark
+        if (mark is not Mark.HOME_VISIT or application.is_at_home)
+        and (mark is not Mark.REFERENCES or has_references)
+    ]
+    stage = Stage(application.stage)
+    here = marks.index(_MARK_OF[stage]) if _MARK_OF.get(stage) in marks else len(marks)
+    left = _left_on(events)
+    return [
+        Step(
+            mark=mark,
+            state="done" if place < here else ("now" if place == here else ""),
+            done_on=_done_on(mark, application, left) if place < here else None,
+            usual_days=usual.get(stage) if place == here else None,
+            waited_days=application.days_in_stage(on) if place == here else 0,
+        )
+        for place, mark in enumerate(marks)
+    ]
+
+
+def _left_on(events: Sequence[ApplicationEvent]) -> dict[Mark, date]:
+    """Return the last day each step was left."""
+    return {
+        _MARK_OF[Stage(event.from_stage)]: clock.local(event.at).date()
+        for event in sorted(events, key=lambda it: it.at)
+        if event.from_stage in _MARK_OF
+    }
+
+
+def _done_on(mark: Mark, application: Application, left: Mapping[Mark, date]) -> date | None:
+    if mark is Mark.SENT and application.submitted_at:
+        return clock.local(application.submitted_at).date()
+    if mark is Mark.ANSWER:
+        return clock.local(application.stage_since_at).date()
+    return left.get(mark)

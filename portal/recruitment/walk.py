@@ -1,0 +1,74 @@
+"""The walk through the form: which form a step has, what it shows, what is still missing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.core import clock
+from portal.municipality.models import Municipality
+from portal.needs import queries as needs
+from portal.recruitment import demands, drafts
+from portal.recruitment.demands import Demands
+from portal.recruitment.forms import FORMS, LAST_STEP, PersonForm, RefereesForm, StepForm
+from portal.recruitment.models import Application
+
+Missing = tuple[int, str]  # (step, what to do there)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the form somebody is. ``draft`` is None before the first step is saved."""
+
+    municipality: Municipality
+    step: int
+    draft: Application | None
+
+    @property
+    def asked(self) -> Demands:
+        """Return what the municipality asks for today."""
+        return demands.of(self.municipality.id, clock.today())
+
+
+def form_of(place: Place, *, stored_only: bool = False, need: str = "") -> StepForm:
+    """Make the form of a step, with what is stored in it.
+
+    ``stored_only`` leaves out what has been posted: to see whether what is stored is enough.
+    """
+    options: dict[str, Any] = {"data": {**_stored(place), "need": need}}
+    if stored_only:
+        options |= {"formdata": None, "meta": {"csrf": False}}
+    form = FORMS[place.step](place.asked, needs.districts(place.municipality.id), **options)
+    if isinstance(form, PersonForm):
+        form.knows_somebody = bool(place.draft and place.draft.known_person)
+    if isinstance(form, RefereesForm) and not (place.draft and place.draft.is_at_home):
+        form.leave_out_home()
+    return form
+
+
+def _stored(place: Place) -> dict[str, Any]:
+    draft = place.draft
+    if draft is None:
+        return {}
+    columns = {name: getattr(draft, name) for name in Application.__mapper__.column_attrs.keys()}  # noqa: SIM118 - not a dict
+    home = draft.home or {}
+    return {
+        **columns,
+        "district_id": str(draft.district_id or ""),
+        "choices": drafts.choices_of(draft),
+        "referees": [
+            {"name": it.name, "knows_from": it.knows_from, "phone": it.phone or None}
+            for it in draft.referees
+        ],
+        "household": home.get("household", ""),
+        "spare_bed": home.get("spare_bed"),
+        "about_home": home.get("about", ""),
+    }
+
+
+def missing(place: Place) -> list[Missing]:
+    """Return what must be filled in before the application can be sent."""
+    found: list[Missing] = []
+    for step in range(1, LAST_STEP):
+        form = form_of(Place(place.municipality, step, place.draft), stored_only=True)
+        if not form.validate():
+            found += [(step, sentence) for _field, sentence in form.problems()]
+    return found

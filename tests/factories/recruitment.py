@@ -1,0 +1,100 @@
+"""Needs and their adverts, applications and those who speak for the applicants."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import factory
+
+from portal.needs.models import Need
+from portal.needs.states import NeedState
+from portal.recruitment.models import Application, ApplicationRole, Referee
+from portal.recruitment.states import Outcome, Stage
+from tests.factories.base import Factory
+from tests.factories.families import OrdningFactory
+from tests.factories.municipality import OfficeFactory
+
+
+class NeedFactory(Factory):
+    """A published need of a child that nobody is with."""
+
+    class Meta:
+        model = Need
+
+    class Params:
+        draft = factory.Trait(state=NeedState.DRAFT.value, published_at=None)
+
+    ordning = factory.SubFactory(OrdningFactory, service="stottekontakt")
+    municipality_id = factory.SelfAttribute("ordning.municipality_id")
+    ordning_id = factory.SelfAttribute("ordning.id")
+    district_id = None
+    slug = factory.Sequence(lambda n: f"stottekontakt-{n:06x}")
+    state = NeedState.PUBLISHED.value
+    title = "Bli med på svømming"
+    text = "Dere tar bussen til svømmehallen og svømmer i en time."
+    age_from = 10
+    age_to = 12
+    interests = "vann, kart og lange bussturer"
+    hours_text = "Onsdager kl. 16–19, 3 timer i uka."
+    weekdays = 0b0000100
+    waiting_since_on = date(2026, 7, 5)
+    published_at = datetime(2026, 7, 6, tzinfo=UTC)
+    closed_at = None
+
+
+class ApplicationFactory(Factory):
+    """An application that has been sent, without an account; roles are given as codes."""
+
+    class Meta:
+        model = Application
+        exclude = ("office",)
+
+    class Params:
+        draft = factory.Trait(stage=Stage.DRAFT.value, submitted_at=None, number=None)
+
+    office = factory.SubFactory(OfficeFactory)
+    municipality_id = factory.SelfAttribute("office.municipality_id")
+    office_id = factory.SelfAttribute("office.id")
+    district_id = None
+    need_id = None
+    user_id = None
+    responsible_id = None
+    number = factory.Sequence(lambda n: 1 + n)
+    stage = Stage.ACKNOWLEDGED.value
+    stage_since_at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    submitted_at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    draft_token_hash = factory.Sequence(lambda n: f"token-{n}")
+    draft_expires_at = datetime(2027, 1, 1, tzinfo=UTC)
+    name = factory.Sequence(lambda n: f"Sol Oppdiktet{n}")
+    email = factory.Sequence(lambda n: f"sol{n}@provevik.example")
+    phone = "+4741234567"
+    born_on = date(1992, 3, 4)
+    interests = "Turer, hund og fotball"
+    norwegian_level = "native"
+    has_licence = True
+    has_car = True
+    hours_per_week = 4
+    commits = True
+    availability = factory.LazyFunction(lambda: ["2-evening", "5-day"])
+
+    @factory.post_generation
+    def roles(self, create, codes, **_kwargs):
+        for code in codes or ("stottekontakt",):
+            self.roles.append(
+                ApplicationRole(
+                    municipality_id=self.municipality_id, kind=code, outcome=Outcome.OPEN
+                )
+            )
+
+    @factory.post_generation
+    def referees(self, create, count, **_kwargs):
+        for place in range(1, 3 if count is None else count + 1):
+            self.referees.append(
+                Referee(
+                    municipality_id=self.municipality_id, position=place,
+                    name=f"Ref Oppdiktet{place}", knows_from="Tidligere sjef", phone="+4798765432",
+                )
+            )  # fmt: skip
+
+
+FACTORIES = {"need": NeedFactory, "application": ApplicationFactory}

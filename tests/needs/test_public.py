@@ -1,0 +1,128 @@
+"""The open assignments, as everybody meets them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from portal.needs.states import NeedState
+
+WAITS = {"waiting_since_on": date(2026, 7, 5)}
+
+
+@pytest.fixture
+def place(make):
+    return make.municipality(slug="provevik")
+
+
+@pytest.fixture
+def need(make, place):
+    def make_need(service="stottekontakt", district=None, graded=False, **columns):
+        office = make.office(municipality=place)
+        child = make.child(office=office, graded=graded)
+        ordning = make.ordning(child=child, service=service)
+        return make.need(ordning=ordning, district_id=district and district.id, **columns)
+
+    return make_need
+
+
+def titles(page):
+    return [text.strip() for h3 in page.all("h3") for text in ["".join(h3.itertext())]]
+
+
+def test_the_longest_waiting_comes_first_and_the_heading_counts(page, need):
+    need(title="Kort", waiting_since_on=date(2026, 11, 1))
+    need(title="Lang", waiting_since_on=date(2026, 3, 1))
+    page.get("/provevik/oppdrag")
+    assert page.h1 == "2 barn og unge venter på noen"
+    assert titles(page) == ["Lang", "Kort"]
+
+
+@pytest.mark.parametrize("state", [NeedState.DRAFT, NeedState.FILLED, NeedState.WITHDRAWN])
+def test_only_what_is_published_is_public(page, need, state):
+    hidden = need(state=state.value)
+    page.get("/provevik/oppdrag")
+    assert page.h1 == "Ingen oppdrag er lyst ut akkurat nå"
+    page.get(f"/provevik/oppdrag/{hidden.slug}", 404)
+
+
+def test_a_child_graded_since_is_gone_at_once(page, need):
+    hidden = need(graded=True)
+    page.get("/provevik/oppdrag")
+    assert titles(page) == []
+    page.get(f"/provevik/oppdrag/{hidden.slug}", 404)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Sommer", "Natt", "Hverdag"]),
+        ("rolle=avlaster", ["Natt"]),
+        ("rolle=stottekontakt", ["Sommer", "Hverdag"]),
+        ("dag=weekend", ["Sommer", "Natt"]),
+        ("dag=weekdays", ["Hverdag"]),
+        ("dag=night", ["Natt"]),
+        ("interesse=kart", ["Hverdag"]),
+        ("interesse=100%25", []),
+        ("rolle=avlaster&dag=weekdays", []),
+        ("rolle=tull&bydel=tull&dag=tull&side=tull", ["Sommer", "Natt", "Hverdag"]),
+    ],
+)
+def test_filters(page, need, query, found):
+    need(
+        title="Sommer",
+        weekdays=0b1000000,
+        interests="",
+        text="Tur",
+        waiting_since_on=date(2026, 1, 1),
+    )
+    need("avlastning", title="Natt", weekdays=0b0100000, has_nights=True, interests="", text="Tur",
+         waiting_since_on=date(2026, 2, 1))  # fmt: skip
+    need(title="Hverdag", weekdays=1, interests="kart", waiting_since_on=date(2026, 3, 1))
+    page.get(f"/provevik/oppdrag?{query}")
+    assert titles(page) == found
+
+
+def test_filter_on_district(page, make, need, place):
+    district = make.district(office=make.office(municipality=place))
+    need(title="Her", district=district)
+    need(title="Der")
+    page.get(f"/provevik/oppdrag?bydel={district.id}")
+    assert titles(page) == ["Her"]
+
+
+def test_nothing_fits_says_so_and_shows_the_way(page, need):
+    need()
+    page.get("/provevik/oppdrag?rolle=avlaster")
+    assert page.h1 == "Ingen oppdrag passer med det du valgte"
+    assert "/provevik/oppdrag" in page.links()
+
+
+def test_one_assignment_says_what_but_never_who(page, make, need):
+    one = need(district=None)
+    page.get(f"/provevik/oppdrag/{one.slug}")
+    assert page.h1 == "Bli med på svømming"
+    assert "10–12 år" in page.text
+    child = one.ordning.child
+    for secret in (child.name, child.initials, str(child.number), str(child.id), str(one.id)):
+        assert secret not in page.response.get_data(as_text=True)
+
+
+def test_another_municipality_has_its_own(page, make, need):
+    one = need()
+    make.municipality(slug="nabovik")
+    page.get("/nabovik/oppdrag")
+    assert titles(page) == []
+    page.get(f"/nabovik/oppdrag/{one.slug}", 404)
+    page.get("/finnes-ikke/oppdrag", 404)
+
+
+@pytest.mark.parametrize("many", [2, 20])
+def test_the_list_takes_the_same_statements_however_long(page, need, statements, many):
+    for _ in range(many):
+        need()
+    page.get("/provevik/oppdrag")
+    statements.clear()
+    page.get("/provevik/oppdrag")
+    assert len(statements) == 4  # the municipality, how many, the page, the districts
