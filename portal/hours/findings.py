@@ -16,13 +16,13 @@ from portal.hours.book import Book, policy_of
 from portal.hours.counting import Settings
 from portal.hours.fit import Fit
 from portal.hours.pieces import Keeping, Piece, RotaFinding, keeping_of
-from portal.hours.queries import Work
+from portal.hours.queries import SpecialDays, Work
 from portal.hours.working import Found
 from portal.municipality import settings as municipality_settings
 from portal.municipality.states import SettingKey
 from portal.rules.carry_over import Carry
 from portal.rules.findings import Severity
-from portal.rules.periods import DAY, Days, days_between, midnight, year_of
+from portal.rules.periods import DAY, Days, days_between, midnight
 from portal.rules.spans import Span
 from portal.vedtak import queries as vedtak_queries
 from portal.vedtak import timeline
@@ -50,10 +50,10 @@ def check(
         return []
     settings = municipality_settings.all_on(ordning.municipality_id, today)
     replaced = {*gone, *(piece.shift_id for piece in pieces if piece.shift_id)}
-    others = _others(pieces, ordning.id, replaced)
-    of_people = _of_workers(pieces, others, ordning.id, settings) + _papers(pieces)
+    others = others_near(pieces, ordning.id, replaced)
+    of_people = of_workers(pieces, others, ordning.id, settings) + of_papers(pieces)
     fit = _fit(ordning, pieces, settings, today, gone, others)
-    return _shown(viewer, of_people, fit.check(pieces))
+    return shown(viewer, of_people, fit.check(pieces))
 
 
 def check_work(
@@ -74,12 +74,15 @@ def check_work(
         return []
     settings = municipality_settings.all_on(who.municipality_id, today)
     replaced = {*gone, *(piece.shift_id for piece in pieces if piece.shift_id)}
-    others = _others(pieces, None, replaced)
-    return _shown(viewer, _of_workers(pieces, others, ordning_id, settings))
+    others = others_near(pieces, None, replaced)
+    return shown(viewer, of_workers(pieces, others, ordning_id, settings))
 
 
-def _others(
-    pieces: Sequence[Piece], ordning_id: UUID | None, replaced: Collection[UUID]
+def others_near(
+    pieces: Sequence[Piece],
+    ordning_id: UUID | None,
+    replaced: Collection[UUID],
+    more_workers: Collection[UUID] = (),
 ) -> list[Work]:
     """All other work near the pieces: of the same people, and of the ordning."""
     window = Span(
@@ -87,6 +90,7 @@ def _others(
         max(piece.span.end for piece in pieces) + working.MARGIN,
     )
     workers = {piece.engagement.worker_id for piece in pieces if piece.engagement}
+    workers.update(more_workers)
     return [
         it
         for it in queries.work_near(workers, ordning_id, window)
@@ -94,7 +98,7 @@ def _others(
     ]
 
 
-def _of_workers(
+def of_workers(
     pieces: Sequence[Piece], others: Sequence[Work], ordning_id: UUID, settings: Settings
 ) -> list[Found]:
     found = []
@@ -106,7 +110,7 @@ def _of_workers(
     return found
 
 
-def _papers(pieces: Iterable[Piece]) -> list[Found]:
+def of_papers(pieces: Iterable[Piece]) -> list[Found]:
     return [
         Found(finding, [piece], involves_other_family=False)
         for piece in pieces
@@ -130,15 +134,8 @@ def _fit(
     gone: Collection[UUID],
     others: Sequence[Work],
 ) -> Fit:
-    days = [day for piece in pieces for day in days_between(piece.span)]
-    span = Days(year_of(min(days)).from_on, year_of(max(days)).to_on)
-    policy = policy_of(settings)
-    if policy.carry is not Carry.NONE:
-        span = Days(year_of(span.from_on - DAY).from_on, span.to_on)
-    special = queries.special_days(ordning.id, ordning.municipality_id, span)
-    held = timeline.in_force(vedtak_queries.versions(ordning.id))
-    edges = [date(year, 1, 1) for year in range(span.from_on.year, span.to_on.year + 2)]
-    book = Book(ordning, today, held, settings, policy, special.pauses, edges)
+    edges = years_of(pieces, settings)
+    book, special = opened(ordning, today, settings, edges)
     freed = {*gone, *(it.shift_id for it in pieces if it.is_change and it.shift_id)}
     for used in queries.time_used(ordning.id, [midnight(edge) for edge in edges]):
         book.enter(used, freed)
@@ -146,7 +143,27 @@ def _fit(
     return Fit(book, beside, special.school_holidays, today)
 
 
-def _shown(
+def years_of(pieces: Sequence[Piece], settings: Settings) -> list[date]:
+    """Return the first day of every year the pieces lie in, and the day after them all."""
+    days = [day for piece in pieces for day in days_between(piece.span)]
+    first, last = min(days).year, max(days).year
+    if policy_of(settings).carry is not Carry.NONE:
+        first -= 1
+    return [date(year, 1, 1) for year in range(first, last + 2)]
+
+
+def opened(
+    ordning: Ordning, today: date, settings: Settings, edges: Sequence[date]
+) -> tuple[Book, SpecialDays]:
+    """Open the books of an ordning from the first edge to the last; two statements."""
+    days = Days(edges[0], edges[-1] - DAY)
+    special = queries.special_days(ordning.id, ordning.municipality_id, days)
+    held = timeline.in_force(vedtak_queries.versions(ordning.id))
+    policy = policy_of(settings)
+    return Book(ordning, today, held, settings, policy, special.pauses, edges), special
+
+
+def shown(
     viewer: Actor, of_people: Iterable[Found], of_plan: Iterable[Found] = ()
 ) -> list[RotaFinding]:
     """Say whom each finding concerns, veil what is another family's; hardest first."""

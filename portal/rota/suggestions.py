@@ -1,19 +1,18 @@
 """What could be done about a finding, from what is read already. Nothing is done by itself."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.engagements.models import Engagement
-from portal.hours.findings import RotaFinding
-from portal.rota import eligibility
+from portal.hours.findings import Piece, RotaFinding
+from portal.hours.proposal import Proposal
 from portal.rota.plan import Line
 from portal.rota.week import Drawn
 from portal.rules.findings import Code
+from portal.shifts.states import ShiftKind
 
 SHORTEST = timedelta(minutes=30)  # a shift shorter than this is no shift
 STEP = timedelta(minutes=5)
-REST = timedelta(hours=11)  # AML § 10-8 (1), to either side of what a suggestion gives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,34 +24,30 @@ class Suggestion:
     starts_at: datetime | None = None
 
 
-def for_finding(finding: RotaFinding, lines: Sequence[Line], drawn: Drawn) -> list[Suggestion]:
+def for_finding(
+    finding: RotaFinding, lines: list[Line], drawn: Drawn, proposed: Proposal
+) -> list[Suggestion]:
     """Return what would help, the gentlest first; nothing when nothing is known to."""
-    drafted = [line for line in lines if line.draft and not line.is_cancelled]
+    drafted = [line for line in lines if line.draft]
     if not drafted or finding.engagement_id is None:
         return []
     line = max(drafted, key=lambda it: it.starts_at)
-    return [*_another(line, drawn), *_later(finding, line)]
+    return [*_another(line, drawn, proposed), *_later(finding, line)]
 
 
-def _another(line: Line, drawn: Drawn) -> list[Suggestion]:
-    """Somebody who is free, has rest to both sides in this rota, and can that day."""
+def _another(line: Line, drawn: Drawn, proposed: Proposal) -> list[Suggestion]:
+    """Somebody who is free, rested and not away; who is there most that week comes first."""
     others = [one for one in drawn.rota.can_plan if one != line.engagement]
-    able = [one for one in others if _is_able(one, line, drawn)]
-    return [Suggestion(line=line, engagement=one) for one in able[:1]]
+    others.sort(key=lambda one: -sum(it.engagement == one for it in drawn.lines))
+    able = (one for one in others if _is_able(one, line, drawn, proposed))
+    return [Suggestion(line=line, engagement=one) for one in [next(able, None)] if one]
 
 
-def _is_able(engagement: Engagement, line: Line, drawn: Drawn) -> bool:
-    times = drawn.rota.times
-    if times.absence(engagement.worker_id, line.on) or not times.can(engagement.worker_id, line.on):
+def _is_able(engagement: Engagement, line: Line, drawn: Drawn, proposed: Proposal) -> bool:
+    times, worker_id = drawn.rota.times, engagement.worker_id
+    if times.absence(worker_id, line.on) or not times.can(worker_id, line.on):
         return False
-    if eligibility.obstacle(engagement, line.span):
-        return False
-    near = (one for one in drawn.known if one.engagement == engagement and not one.is_cancelled)
-    return all(_has_rest_between(one, line) for one in near)
-
-
-def _has_rest_between(one: Line, other: Line) -> bool:
-    return one.ends_at + REST <= other.starts_at or other.ends_at + REST <= one.starts_at
+    return proposed.could_take(Piece(line.span, engagement, ShiftKind(line.kind)))
 
 
 def _later(finding: RotaFinding, line: Line) -> list[Suggestion]:

@@ -10,7 +10,7 @@ from portal.access import guard
 from portal.access.actor import Actor, Hat
 from portal.access.permissions import Permission
 from portal.core import clock, web
-from portal.rota import forms, publishing, queries, service, words
+from portal.rota import forms, publishing, queries, service
 from portal.rota.holidays import holiday_names
 from portal.rota.line_pages import bp  # one feature, two files of routes
 from portal.rota.queries import Rota, week_name
@@ -53,7 +53,7 @@ def _week_page(
     return render_template(
         "rota/week.html", rota=rota, drawn=drawn, review=review(actor, drawn), form=form,
         hindered=hindered, today=clock.today(), audience=audience(actor),
-        **_neighbours(rota), **words.FOR_TEMPLATES,
+        **_neighbours(rota),
     )  # fmt: skip
 
 

@@ -12,3 +12,4 @@ def test_the_week_shows_who_works_when(family) -> None:
     assert "15.00–18.30 · Maja Lund" in page.text
     assert "Ledig 3 t, 1 vakt" in page.text
     assert "Alt er publisert" in page.text
+
