@@ -71,6 +71,8 @@ def sign_in(actor: Actor) -> ResponseReturnValue:
 def _inside(entered: service.Entered, form: SignInForm | CodeForm) -> ResponseReturnValue:
     """Go on: to the second factor, back to a form that was sent too late, or to the page."""
     presence.sit_down(entered.token, entered.user.id)
+    if entered.owes_code and not form.kept.data:
+        return web.see_other("signin.second_factor", next=form.next.data or None)
     if entered.owes_code:
         code = CodeForm(None, next=form.next.data, kept=form.kept.data)
         return render_template("signin/second_factor.html", form=code)
