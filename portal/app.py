@@ -26,6 +26,8 @@ from portal.feeds import wiring as feeds_wiring
 from portal.front import views as front_views
 from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
+from portal.payroll import views as payroll_views
+from portal.payroll import wiring as payroll_wiring
 from portal.recruitment import views as recruitment_views
 from portal.recruitment import wiring as recruitment_wiring
 from portal.rota import views as rota_views
@@ -33,6 +35,8 @@ from portal.rota import wiring as rota_wiring
 from portal.shifts import wiring as shifts_wiring
 from portal.signin import views as signin_views
 from portal.signin import wiring as signin_wiring
+from portal.timesheets import views as timesheets_views
+from portal.timesheets import wiring as timesheets_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
 TABLES = ("accounts", "audit", "engagements", "families", "feeds", "front", "messages",
@@ -49,9 +53,11 @@ FEATURES = (
     feeds_views,
     front_views,
     needs_views,
+    payroll_views,
     recruitment_views,
     rota_views,
     signin_views,
+    timesheets_views,
 )  # fmt: skip
 # Every feature that registers something at start-up: relations, labels, health, furniture.
 WIRED = (
@@ -62,9 +68,11 @@ WIRED = (
     engagements_wiring,
     shifts_wiring,
     feeds_wiring,
+    payroll_wiring,
     needs_wiring,
     recruitment_wiring,
     rota_wiring,
+    timesheets_wiring,
 )
 LARGEST_POST = 1_000_000  # bytes; the portal takes no files
 

@@ -1,0 +1,150 @@
+"""From one approved entry to its pay lines. Pure: the entry's facts and the rates come in.
+
+Rates are those of the day the time was worked, so an entry is split at Oslo midnights.
+Supplements are those of HTA kap. 1 § 5 (BPA assistants); an avlaster is paid one rate for
+every hour and an amount per døgn (SGS 1030); a støttekontakt one rate.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from portal.engagements.states import Kind
+from portal.municipality.rates import Rate, Rates
+from portal.municipality.states import RateCode
+from portal.payroll.states import WageCode
+from portal.rules.periods import local_day, split_days
+from portal.rules.spans import Span
+from portal.rules.supplements import supplements
+from portal.shifts.states import EntryCode, ShiftKind
+
+DOGN_MINUTES = 1440
+HOLIDAY_SHARE = Fraction(4, 3)  # 1⅓ hourly wage for each hour: HTA kap. 1 § 5.3
+PERCENT = 10_000  # hundredths of a percent in a whole
+_HOUR_RATE = {
+    Kind.BPA_ASSISTANT: RateCode.ASSISTANT_HOUR,
+    Kind.AVLASTER: RateCode.AVLASTER_HOUR,
+    Kind.STOTTEKONTAKT: RateCode.STOTTEKONTAKT_HOUR,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What is paid for: the facts of an entry. ``minutes`` may be minus in a correction."""
+
+    span: Span
+    minutes: int
+    pay_minutes: int
+    engaged_as: Kind
+    code: EntryCode
+    kind: ShiftKind
+    km: int = 0
+    outlay_ore: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A wage code on a day: so much of it, at this rate."""
+
+    on: date
+    code: WageCode
+    quantity: int
+    rate: Rate
+
+    @property
+    def amount(self) -> Fraction:
+        """Return the exact øre; minutes are paid by the hour."""
+        return amount(self.code, self.quantity, self.rate.amount)
+
+
+def amount(code: WageCode, quantity: int, rate_ore: int) -> Fraction:
+    """Return the exact øre of a quantity at a rate."""
+    if code is WageCode.OUTLAY:
+        return Fraction(quantity)
+    if code in {WageCode.KM, WageCode.EXPENSES_DOGN}:
+        return Fraction(quantity * rate_ore)
+    hours = Fraction(quantity, 60)
+    return hours * rate_ore * (HOLIDAY_SHARE if code is WageCode.HOLIDAY else 1)
+
+
+def lines_of(work: Work, rates: Rates) -> list[Line]:
+    """Return the pay lines of an entry; raise NoRateError when a rate is missing."""
+    return [line for line in _all(work, rates) if line.quantity]
+
+
+def _all(work: Work, rates: Rates) -> Iterator[Line]:
+    yield from _hours(work, rates)
+    if work.engaged_as is Kind.BPA_ASSISTANT and _has_supplements(work):
+        for on, piece in split_days(work.span):
+            yield from _supplements(on, piece, rates)
+    on = local_day(work.span.start)
+    if work.engaged_as is Kind.AVLASTER and work.code is EntryCode.WORKED:
+        dogn = work.span.minutes // DOGN_MINUTES
+        if dogn:
+            rate = rates.on(RateCode.AVLASTER_EXPENSE_DOGN, on)
+            yield Line(on, WageCode.EXPENSES_DOGN, dogn, rate)
+    if work.km:
+        yield Line(on, WageCode.KM, work.km, rates.on(RateCode.KM, on))
+    if work.outlay_ore:
+        yield Line(on, WageCode.OUTLAY, work.outlay_ore, Rate(1, on, "kvittering"))
+
+
+def _hours(work: Work, rates: Rates) -> Iterator[Line]:
+    """Yield the hours day by day; a resting night's paid share is spread over its days."""
+    code = WageCode.SICK if work.code is EntryCode.SICK else WageCode.HOURS
+    rate_code = _HOUR_RATE[work.engaged_as]
+    days = split_days(work.span)
+    if work.code is EntryCode.CORRECTION:
+        on = days[0][0]
+        yield Line(on, code, work.pay_minutes, rates.on(rate_code, on))
+        return
+    paid = 0
+    for index, (on, piece) in enumerate(days, start=1):
+        is_last = index == len(days)
+        share = work.pay_minutes * piece.minutes // work.span.minutes
+        minutes = work.pay_minutes - paid if is_last else share
+        paid += minutes
+        yield Line(on, code, minutes, rates.on(rate_code, on))
+
+
+def _has_supplements(work: Work) -> bool:
+    return work.kind is not ShiftKind.RESTING_NIGHT and work.code in {
+        EntryCode.WORKED,
+        EntryCode.EXTRA,
+    }
+
+
+def _supplements(on: date, piece: Span, rates: Rates) -> Iterator[Line]:
+    """Yield the supplements of one day's piece; nothing is looked up that is not needed."""
+    found = supplements(piece)
+    base = rates.on(RateCode.ASSISTANT_HOUR, on)
+    if found.evening:
+        yield Line(on, WageCode.EVENING, found.evening, rates.on(RateCode.EVENING_HOUR, on))
+    if found.night:
+        rate = _share(
+            base, rates.on(RateCode.NIGHT_PERCENT, on), rates.on(RateCode.NIGHT_MINIMUM, on)
+        )
+        yield Line(on, WageCode.NIGHT, found.night, rate)
+    if found.weekend:
+        rate = _share(
+            base, rates.on(RateCode.WEEKEND_PERCENT, on), rates.on(RateCode.WEEKEND_MINIMUM, on)
+        )
+        yield Line(on, WageCode.WEEKEND, found.weekend, rate)
+    if found.holiday:
+        yield Line(on, WageCode.HOLIDAY, found.holiday, base)
+
+
+def _share(base: Rate, percent: Rate, minimum: Rate) -> Rate:
+    """Return so many percent of the hourly wage, but at least the minimum."""
+    share = _half_up(Fraction(base.amount * percent.amount, PERCENT))
+    return Rate(max(share, minimum.amount), percent.valid_from, percent.source)
+
+
+def _half_up(exact: Fraction) -> int:
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+
+
+def rounded(exact: Fraction) -> int:
+    """Return whole øre, half up."""
+    return _half_up(exact)

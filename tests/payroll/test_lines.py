@@ -1,0 +1,163 @@
+"""What an entry is paid for. The figures are those of the municipality's dated rates."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from portal.engagements.states import Kind
+from portal.municipality.rates import NoRateError, Rate, Rates
+from portal.municipality.states import RateCode as R
+from portal.payroll.file import Paid, to_csv
+from portal.payroll.lines import Work, lines_of
+from portal.payroll.states import WageCode as W
+from portal.rules.spans import Span
+from portal.shifts.states import EntryCode, ShiftKind
+from tests.factories.shifts import at
+
+START = date(2020, 1, 1)
+# KS 2023, turnus, 35.5 hours a week: domain/bpa.md § 4.1 and § 8.
+RATES = Rates(
+    {
+        R.ASSISTANT_HOUR: [Rate(20_720, START, "KS")],
+        R.EVENING_HOUR: [Rate(5_600, START, "HTA § 5.4.1")],
+        R.NIGHT_PERCENT: [Rate(2_500, START, "HTA § 5.4.1")],
+        R.NIGHT_MINIMUM: [Rate(7_000, START, "HTA § 5.4.1")],
+        R.WEEKEND_PERCENT: [Rate(2_200, START, "HTA § 5.2")],
+        R.WEEKEND_MINIMUM: [Rate(7_000, START, "HTA § 5.2")],
+        R.AVLASTER_HOUR: [
+            Rate(9_100, START, "SGS 1030"),
+            Rate(9_500, date(2026, 1, 1), "SGS 1030"),
+        ],
+        R.AVLASTER_EXPENSE_DOGN: [Rate(20_800, START, "SGS 1030")],
+        R.STOTTEKONTAKT_HOUR: [Rate(19_500, START, "Kvinnherad 2023")],
+        R.KM: [Rate(490, START, "Statens satser"), Rate(530, date(2026, 1, 1), "Statens satser")],
+    }
+)
+
+
+def work(start, end, *, engaged_as=Kind.BPA_ASSISTANT, **more):
+    span = Span(at(start), at(end))
+    facts = {
+        "span": span,
+        "minutes": span.minutes,
+        "pay_minutes": span.minutes,
+        "engaged_as": engaged_as,
+        "code": EntryCode.WORKED,
+        "kind": ShiftKind.ORDINARY,
+    }
+    return Work(**{**facts, **more})
+
+
+def kroner(one):
+    return sum((line.amount for line in lines_of(one, RATES)), Fraction(0)) / 100
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sum_kr"),
+    [
+        # domain/bpa.md § 8, cases 22, 24, 26, 27 and 28: hours + supplements
+        ("2026-11-21 22:00", "2026-11-22 07:00", 3054.80),
+        ("2026-11-20 15:30", "2026-11-20 23:30", 2056.60),
+        ("2026-03-28 22:00", "2026-03-29 07:00", 2707.60),
+        ("2026-10-24 22:00", "2026-10-25 07:00", 3402.00),
+        ("2027-03-27 22:00", "2027-03-28 07:00", 4357.73),
+        ("2026-12-31 20:00", "2027-01-01 04:00", 4413.73),
+    ],
+)
+def test_a_bpa_shift_with_its_supplements(start, end, sum_kr):
+    assert round(float(kroner(work(start, end))), 2) == pytest.approx(sum_kr, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("base", "weekend_kr", "night_kr"),
+    [
+        (33_000, 653.40, 660.00),  # case 34: the percentage is more than the minimum
+        (20_720, 630.00, 560.00),
+    ],
+)
+def test_percentages_never_fall_below_the_minimum(base, weekend_kr, night_kr):
+    rates = Rates({**RATES.by_code, R.ASSISTANT_HOUR: [Rate(base, START, "KS")]})
+    found = {
+        line.code: line for line in lines_of(work("2026-11-21 22:00", "2026-11-22 07:00"), rates)
+    }
+    weekend = sum(
+        line.amount
+        for line in lines_of(work("2026-11-21 22:00", "2026-11-22 07:00"), rates)
+        if line.code is W.WEEKEND
+    )
+    assert (float(weekend) / 100, found[W.NIGHT].rate.amount * 8 / 100) == (weekend_kr, night_kr)
+
+
+def test_an_avlaster_has_one_rate_and_an_amount_per_dogn():
+    lines = lines_of(work("2025-11-21 16:00", "2025-11-23 16:00", engaged_as=Kind.AVLASTER), RATES)
+    sums = {}
+    for line in lines:
+        sums[line.code] = sums.get(line.code, 0) + line.amount
+    assert sums == {W.HOURS: 436_800, W.EXPENSES_DOGN: 41_600}
+
+
+def test_a_rate_that_changes_at_new_year_splits_the_night():
+    one = work("2025-12-31 20:00", "2026-01-01 08:00", engaged_as=Kind.AVLASTER)
+    assert kroner(one) == 4 * 91 + 8 * 95
+
+
+def test_a_stottekontakt_has_one_rate_whatever_the_day():
+    one = work("2026-05-17 17:00", "2026-05-17 21:00", engaged_as=Kind.STOTTEKONTAKT)
+    assert kroner(one) == 4 * 195
+
+
+@pytest.mark.parametrize(("day", "kr"), [("2025-12-31", 196.0), ("2026-01-01", 212.0)])
+def test_kilometres_are_paid_by_the_rate_of_the_day(day, kr):
+    one = work(f"{day} 10:00", f"{day} 11:00", engaged_as=Kind.STOTTEKONTAKT, km=40)
+    assert next(line.amount for line in lines_of(one, RATES) if line.code is W.KM) == kr * 100
+
+
+def test_sick_hours_have_their_own_code_and_no_supplements():
+    one = work("2026-11-21 22:00", "2026-11-22 07:00", code=EntryCode.SICK)
+    assert {line.code for line in lines_of(one, RATES)} == {W.SICK}
+
+
+def test_a_resting_night_is_paid_its_share_and_no_more():
+    one = work(
+        "2026-11-19 23:00", "2026-11-20 07:00", pay_minutes=160, kind=ShiftKind.RESTING_NIGHT
+    )
+    lines = lines_of(one, RATES)
+    assert (sum(line.quantity for line in lines), {line.code for line in lines}) == (160, {W.HOURS})
+
+
+def test_a_correction_is_plus_or_minus():
+    one = work(
+        "2026-10-05 08:00", "2026-10-05 15:30", code=EntryCode.CORRECTION,
+        minutes=-60, pay_minutes=-60,
+    )  # fmt: skip
+    assert kroner(one) == Fraction(-20_720, 100)
+
+
+def test_a_missing_rate_is_said():
+    with pytest.raises(NoRateError, match="km on 2026-05-17"):
+        lines_of(work("2026-05-17 10:00", "2026-05-17 11:00", km=3), Rates({
+            R.ASSISTANT_HOUR: [Rate(20_720, START, "KS")]
+        }))  # fmt: skip
+
+
+def test_minutes_are_summed_before_they_become_hours():
+    lines = [
+        line
+        for hour in (8, 10, 12)
+        for line in lines_of(work(f"2026-11-25 {hour:02d}:00", f"2026-11-25 {hour:02d}:20"), RATES)
+    ]
+    text = to_csv([Paid("1042", line) for line in lines]).decode("utf-8-sig")
+    assert text.splitlines() == [
+        "Ansattnr;Lønnsart;Antall;Sats;Beløp;Fra;Til",
+        "1042;100;1,00;207,20;207,20;2026-11-25;2026-11-25",
+        "SUM;1;;;207,20;;",
+    ]
+
+
+def test_a_number_cannot_become_a_formula():
+    (line, *_rest) = lines_of(work("2026-11-25 08:00", "2026-11-25 09:00"), RATES)
+    text = to_csv([Paid("=cmd()", line)]).decode("utf-8-sig")
+    assert text.splitlines()[1].startswith("'=cmd();")
