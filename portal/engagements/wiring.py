@@ -7,9 +7,11 @@ from sqlalchemy import Select, or_, select
 
 from portal.access import relations
 from portal.access.actor import Relation
+from portal.accounts import queries as accounts
 from portal.core import clock
 from portal.engagements import labels
 from portal.engagements.models import Engagement, Worker
+from portal.families.states import Gradering
 
 
 def _works_in(user_id: UUID, today: date) -> Select[UUID]:
@@ -25,7 +27,12 @@ def _works_in(user_id: UUID, today: date) -> Select[UUID]:
     )
 
 
+def _protected() -> Select[tuple[UUID, UUID]]:
+    return select(Worker.user_id, Worker.id).where(Worker.gradering != Gradering.UGRADERT)
+
+
 def wire() -> None:
     """Register the relation that engagements know of, and the words for their codes."""
     labels.register()
     relations.register(Relation.WORKS_IN, _works_in)
+    accounts.protect(_protected)

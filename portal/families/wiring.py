@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from portal.access import relations
 from portal.access.actor import Relation
+from portal.accounts import queries as accounts
 from portal.families import labels
 from portal.families.models import (
     Child,
@@ -106,6 +107,15 @@ def _guards(user_id: UUID, today: date) -> Select[UUID]:
     )
 
 
+def _protected() -> Select[tuple[UUID, UUID]]:
+    """A guardian's name and address lead to the child's."""
+    return (
+        select(Guardian.user_id, Child.id)
+        .join(Child, Guardian.child_id == Child.id)
+        .where(Child.gradering != Gradering.UGRADERT)
+    )
+
+
 def wire() -> None:
     """Register the relations that families know of, and the words for their codes."""
     relations.register(Relation.LEADS, _leads)
@@ -113,3 +123,4 @@ def wire() -> None:
     relations.register(Relation.RELATED_TO, _related_to)
     relations.register(Relation.GUARDS, _guards)
     labels.register()
+    accounts.protect(_protected)
