@@ -20,10 +20,13 @@ from portal.core.config import ROOT, Settings
 from portal.ending import views as ending_views
 from portal.engagements import views as engagements_views
 from portal.engagements import wiring as engagements_wiring
+from portal.families import views as families_views
 from portal.families import wiring as families_wiring
 from portal.feeds import views as feeds_views
 from portal.feeds import wiring as feeds_wiring
 from portal.front import views as front_views
+from portal.hiring import views as hiring_views
+from portal.hiring import wiring as hiring_wiring
 from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
 from portal.payroll import views as payroll_views
@@ -50,8 +53,10 @@ FEATURES = (
     clearance_views,
     ending_views,
     engagements_views,
+    families_views,
     feeds_views,
     front_views,
+    hiring_views,
     needs_views,
     payroll_views,
     recruitment_views,
@@ -69,6 +74,7 @@ WIRED = (
     shifts_wiring,
     feeds_wiring,
     payroll_wiring,
+    hiring_wiring,
     needs_wiring,
     recruitment_wiring,
     rota_wiring,

@@ -1,6 +1,7 @@
 """Hours as people write them: Norwegian days and clock times, kilometres and kroner."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -79,8 +80,10 @@ class HoursForm(Form):
 
     def _backwards(self) -> str:
         if self.start_on.data == self.end_on.data:
-            return _("Slutt er før start. Sluttet du dagen etter, skriver du den under «Til dag».")
-        return _("Slutt er før start. Se på datoene en gang til.")
+            return str(
+                _("Slutt er før start. Sluttet du dagen etter, skriver du den under «Til dag».")
+            )
+        return str(_("Slutt er før start. Se på datoene en gang til."))
 
     def _instant(self, which: str) -> datetime | None:
         on, at = self[f"{which}_on"].data, self[f"{which}_at"].data
@@ -140,10 +143,11 @@ class ExtraForm(HoursForm):
 
 
 def _no_such(on: date, at: time) -> str:
-    return _(
+    text: str = _(
         "Kl. %(clock)s fantes ikke %(day)s: klokka gikk rett fra 2.00 til 3.00.",
         clock=_clock(at), day=day(on),
     )  # fmt: skip
+    return text
 
 
 def _clock(at: time) -> str:
@@ -175,3 +179,11 @@ def of_line(line: Line, version: int | None = None) -> dict[str, Any]:
         "reason": line.reason,
         "note": line.note,
     }
+
+
+def rewritten(form: HoursForm, old: Line, span: Span) -> Line:
+    """Return a line as it is written anew; times that were not touched keep how they came."""
+    if isinstance(form, ExtraForm):
+        return form.line(span, old.entry_id)
+    source = old.source if span == old.span else EntrySource.TYPED
+    return replace(old, span=span, source=source, **form.written())

@@ -66,14 +66,15 @@ def sentence(problem: Problem, line: Line) -> str:
         Obstacle.REASON: _("Skriv kort hvorfor, for eksempel «Bussen var forsinket»."),
         Obstacle.AWAKE: _("Du kan ikke ha vært våken lenger enn vakten varte."),
     }  # fmt: skip
-    return words[problem.obstacle]
+    return str(words[problem.obstacle])
 
 
 def _overlap(problem: Problem) -> str:
     other = problem.span
     if other is None:
         return ""
-    return _(
+    text: str = _(
         "Du har allerede ført %(day)s kl. %(span)s. Samme tid kan ikke føres to ganger.",
         day=day_long(other.start), span=span(other.start, other.end),
     )  # fmt: skip
+    return text

@@ -3,182 +3,56 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, or_, select
+from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy.orm import lazyload
 
 from portal.access.actor import Actor
+from portal.accounts.models import User
 from portal.core import clock, db
 from portal.engagements.models import Engagement, Worker
-from portal.families.models import Child, Ordning
-from portal.rules.periods import local_day
+from portal.families.models import Child, Leader, Ordning
 from portal.rules.spans import Span
-from portal.shifts.models import Absence, Attendee, Entry, RunningShift, Shift
+from portal.shifts.models import Entry, RunningShift, Shift
 from portal.shifts.states import (
     NOT_COUNTED,
-    AbsenceKind,
-    AttendeeStatus,
-    EntryCode,
     EntryState,
-    ShiftKind,
-    ShiftState,
 )
-from portal.timesheets.lines import Line
+from portal.timesheets.own_shifts import OwnShift, is_logged, read, select_own
 
 LOOKS_BACK = timedelta(days=400)  # what is older is found by its address, not in a list
-CANCELLED_LOOKS_BACK = timedelta(days=30)
-_ILL = (AbsenceKind.SICK, AbsenceKind.SICK_CHILD)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnShift:
-    """A shift one has, or had and was ill for, and what it is to be logged as."""
-
-    shift: Shift
-    engagement: Engagement
-    code: EntryCode
-    span: Span
-    entry_id: UUID | None = None  # it is logged already
-
-    @property
-    def key(self) -> str:
-        """Return what a form sends back: which shift, and as it was when it was read."""
-        return f"{self.shift.id}:{self.shift.version}"
-
-    @property
-    def is_work(self) -> bool:
-        """Whether it is to be logged as work."""
-        return self.code is EntryCode.WORKED
-
-    def line(self) -> Line:
-        """Return it as a line that went as planned."""
-        plain = Line.as_planned(self.shift, self.engagement)
-        return plain if self.is_work else self._not_worked()
-
-    def _not_worked(self) -> Line:
-        return Line(
-            engagement=self.engagement, span=self.span, planned=self.span, code=self.code,
-            kind=ShiftKind(self.shift.kind), shift_id=self.shift.id,
-        )  # fmt: skip
 
 
 # Shifts ----------------------------------------------------------------------------------
 
 
-def to_log(user_id: UUID, *, now: datetime | None = None) -> list[OwnShift]:
+def to_log(user_id: UUID) -> list[OwnShift]:
     """Return what a person has not logged: shifts that are over, and those they were ill for."""
-    return [it for it in unlogged(user_id, now or clock.now()) if it.code in _LISTED]
+    now = clock.now()
+    return [it for it in unlogged(user_id, now) if it.is_due(now)]
 
 
-_LISTED = (EntryCode.WORKED, EntryCode.SICK)
+def unlogged(user_id: UUID | None, until: datetime) -> list[OwnShift]:
+    """Return one's shifts without a line that begin before ``until``, in order; one statement.
 
-
-def unlogged(user_id: UUID, until: datetime) -> list[OwnShift]:
-    """Return all of one's shifts without a line that are over by ``until``; cancelled ones too.
-
-    One statement.
+    Those that were cancelled, and those somebody else has because one was ill, are there too.
     """
-    query = _own(user_id).where(
-        Shift.starts_at > until - LOOKS_BACK, Shift.starts_at < until, ~_is_logged()
+    since = until - LOOKS_BACK
+    query = select_own(user_id).where(
+        Shift.starts_at > since, Shift.starts_at < until, ~is_logged()
     )
-    return [it for it in _found(query) if it.span.end <= until]
-
-
-def near(user_id: UUID, now: datetime) -> OwnShift | None:
-    """Return the shift one has now, or the next that begins today or tomorrow."""
-    query = _own(user_id).where(
-        Shift.engagement_id == Engagement.id, Shift.state == ShiftState.PLANNED,
-        Shift.ends_at > now, Shift.starts_at < now + timedelta(hours=30), ~_is_logged(),
-    )  # fmt: skip
-    return next(iter(_found(query)), None)
+    return read(query)
 
 
 def some(user_id: UUID, shift_ids: Collection[UUID]) -> list[OwnShift]:
     """Return these of one's shifts that have no line yet, in order; one statement."""
-    return _found(_own(user_id).where(Shift.id.in_(shift_ids), ~_is_logged()))
+    return read(select_own(user_id).where(Shift.id.in_(shift_ids), ~is_logged()))
 
 
 def loggable(actor: Actor, shift_id: UUID) -> OwnShift | None:
     """Return one of one's own shifts, logged or not."""
-    return next(iter(_found(_own(actor.user_id).where(Shift.id == shift_id))), None)
-
-
-def _own(user_id: UUID | None) -> Select[Any]:
-    """Select shifts, one's engagement, and why one was away: had, has, or was ill for."""
-    attends = and_(Attendee.shift_id == Shift.id, Attendee.user_id == user_id)
-    gave_up = Attendee.status == AttendeeStatus.CANCELLED
-    was_ill = and_(
-        gave_up, Absence.worker_id == Worker.id, Absence.kind.in_(_ILL),
-        Shift.engagement_id.is_distinct_from(Engagement.id),
-    )  # fmt: skip
-    return (
-        select(Shift, Engagement, Attendee, Absence, _line_id())
-        .join(Engagement, Engagement.ordning_id == Shift.ordning_id)
-        .join(Worker, Engagement.worker_id == Worker.id)
-        .outerjoin(Attendee, attends)
-        .outerjoin(Absence, was_ill)
-        .where(
-            Worker.user_id == user_id,
-            or_(Shift.engagement_id == Engagement.id, gave_up),
-        )
-        .order_by(Shift.starts_at, Shift.id, Engagement.valid_from.desc())
-    )
-
-
-def _line_id() -> Any:  # noqa: ANN401 - a scalar subquery
-    return _lines_of_shift(Entry.id).limit(1).scalar_subquery()
-
-
-def _is_logged() -> ColumnElement[bool]:
-    return _lines_of_shift(Entry.id).exists()
-
-
-def _lines_of_shift(column: Any) -> Select[Any]:  # noqa: ANN401 - a column
-    return (
-        select(column)
-        .where(
-            Entry.shift_id == Shift.id,
-            Entry.engagement_id == Engagement.id,
-            Entry.shift_id.is_not(None),
-            Entry.state != literal_column("'discarded'"),  # as the index says it
-            Entry.corrects_id.is_(None),
-        )
-        .correlate(Shift, Engagement)
-    )
-
-
-def _found(query: Select[Any]) -> list[OwnShift]:
-    found: dict[UUID, OwnShift] = {}
-    for shift, engagement, attendee, absence, entry_id in db.session().execute(query):
-        own = _as(shift, engagement, attendee, absence, entry_id)
-        if own is not None:
-            found.setdefault(shift.id, own)
-    return list(found.values())
-
-
-def _as(
-    shift: Shift, engagement: Engagement, attendee: Attendee | None, absence: Absence | None,
-    entry_id: UUID | None,
-) -> OwnShift | None:  # fmt: skip
-    span = Span(shift.starts_at, shift.ends_at)
-    if shift.engagement_id == engagement.id:
-        is_on = shift.state == ShiftState.PLANNED
-        code = EntryCode.WORKED if is_on else EntryCode.LATE_CANCELLED
-        return OwnShift(shift, engagement, code, span, entry_id)
-    if attendee is None or absence is None or not _is_ill_for(attendee, absence, engagement):
-        return None
-    had = Span(attendee.starts_at, attendee.ends_at)  # the times it had for this person
-    return OwnShift(shift, engagement, EntryCode.SICK, had, entry_id)
-
-
-def _is_ill_for(attendee: Attendee, absence: Absence, engagement: Engagement) -> bool:
-    """Whether the shift was given up because of this absence, and not before it was reported."""
-    day = local_day(attendee.starts_at)
-    was_away = absence.first_on <= day <= absence.last_on
-    was_engaged = engagement.valid_from <= day <= (engagement.valid_to or day)
-    with_report = attendee.changed_at >= absence.reported_at - timedelta(minutes=1)
-    return was_away and was_engaged and with_report
+    return next(iter(read(select_own(actor.user_id).where(Shift.id == shift_id))), None)
 
 
 # The clock -------------------------------------------------------------------------------
@@ -221,6 +95,7 @@ def lines_of(user_id: UUID | None, window: Span) -> Sequence[Entry]:
 def _lines(user_id: UUID | None) -> Select[Entry]:
     return (
         select(Entry)
+        .options(lazyload(Entry.ordning))  # its engagement brings the same one
         .join(Engagement, Entry.engagement_id == Engagement.id)
         .join(Worker, Engagement.worker_id == Worker.id)
         .where(Worker.user_id == user_id)
@@ -280,3 +155,39 @@ def planned_of(entry: Entry) -> Span | None:
     query = select(Shift.starts_at, Shift.ends_at).where(Shift.id == entry.shift_id)
     row = db.session().execute(query).one()
     return Span(row.starts_at, row.ends_at)
+
+
+def leader_names(ordning_ids: Collection[UUID], today: date) -> dict[UUID, list[str]]:
+    """Return the names of those who attest in these ordninger today."""
+    query = (
+        select(Leader.ordning_id, User.name)
+        .join(User, Leader.user_id == User.id)
+        .where(
+            Leader.ordning_id.in_(ordning_ids),
+            Leader.valid_from <= today,
+            or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+        )
+        .order_by(Leader.kind, Leader.valid_from, User.name)
+    )
+    found: dict[UUID, list[str]] = {}
+    for ordning_id, name in db.session().execute(query):
+        found.setdefault(ordning_id, []).append(name)
+    return found
+
+
+def engagements_of(user_id: UUID | None, since: date) -> Sequence[Engagement]:
+    """Return one's cleared engagements in force on or after a day.
+
+    What ended may still have hours to log.
+    """
+    query = (
+        select(Engagement)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .where(
+            Worker.user_id == user_id,
+            Engagement.cleared_at.is_not(None),
+            or_(Engagement.valid_to.is_(None), Engagement.valid_to >= since),
+        )
+        .order_by(Engagement.valid_from, Engagement.id)
+    )
+    return db.session().scalars(query).all()

@@ -12,7 +12,7 @@ from portal.shifts.models import Entry, RunningShift
 from portal.shifts.states import EntrySource, ShiftKind
 from portal.timesheets import queries, service
 from portal.timesheets.lines import Line
-from portal.timesheets.queries import OwnShift
+from portal.timesheets.own_shifts import OwnShift
 
 EARLIEST = timedelta(hours=1)  # before the plan
 FORGOTTEN_AFTER = timedelta(hours=4)  # the end of the plan
@@ -27,7 +27,7 @@ def start(actor: Actor, own: OwnShift) -> RunningShift:
     A clock that was forgotten on an earlier shift is stopped first.
     """
     now = clock.now()
-    if not own.is_work or own.entry_id or not own.span.start - EARLIEST <= now < own.span.end:
+    if not can_start(own, now):
         raise RefusedError(NOT_NOW)
     earlier = queries.running(actor.user_id)
     if earlier is not None:
@@ -43,6 +43,13 @@ def start(actor: Actor, own: OwnShift) -> RunningShift:
     )  # fmt: skip
     record(actor, "entry:started", "shift", own.shift.id)
     return row
+
+
+def can_start(own: OwnShift | None, now: datetime) -> bool:
+    """Whether the clock of a shift may be started now."""
+    if own is None or not own.is_work or own.entry_id:
+        return False
+    return own.span.start - EARLIEST <= now < own.span.end
 
 
 def stop(actor: Actor) -> Entry:
