@@ -59,6 +59,7 @@ TABLE = [
     # nothing before it begins, nothing after it ends
     ([a_week(20, date(2027, 1, 1))], YEAR, Basis.DAYS, 0),
     ([a_week(20, to_on=date(2026, 1, 7))], YEAR, Basis.DAYS, 20),
+    ([a_week(21, to_on=NEW_YEAR)], YEAR, Basis.DAYS, 3),  # one day
     ([], YEAR, Basis.DAYS, 0),
 ]
 

@@ -63,6 +63,11 @@ def test_what_may_be_carried_over_is_not_lost():
     assert (seen.outlook, seen.unused_minutes) == (Outlook.ON_TRACK, 0)
 
 
+@pytest.mark.parametrize(("used", "outlook"), [(95, Outlook.ON_TRACK), (94, Outlook.UNUSED)])
+def test_five_percent_unused_is_on_track(used, outlook):
+    assert forecast(YEAR, date(2027, 1, 1), hours(100), Use(used * 60)).outlook is outlook
+
+
 def test_the_tolerance_is_the_callers():
     use = Use(517 * 60, recent=19 * 8 * 60)
     assert forecast(YEAR, MIDSUMMER, GRANTED, use, tolerance=Fraction(0)).outlook is Outlook.UNUSED
@@ -94,6 +99,11 @@ def test_without_history_the_plan_is_the_pace():
         Use(0, planned, recent_days=0),
     )
     assert seen == Forecast(Outlook.ON_TRACK, expected_minutes=600, weekly_pace_minutes=420)
+
+
+def test_without_history_a_plan_for_today_is_enough():
+    seen = forecast(YEAR, MIDSUMMER, GRANTED, Use(0, {MIDSUMMER: 60}, recent_days=0))
+    assert seen.weekly_pace_minutes == 420
 
 
 def test_without_history_and_plan_nothing_is_known():
