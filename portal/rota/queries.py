@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
+from sqlalchemy.orm import contains_eager, lazyload
 
 from portal.access.actor import Actor, Hat, Relation
 from portal.core import clock, db
-from portal.engagements.models import AvailabilitySlot, ClearanceItem, Engagement
+from portal.engagements.models import AvailabilitySlot, ClearanceItem, Engagement, Worker
 from portal.engagements.papers import missing
 from portal.engagements.states import ClearanceKind
 from portal.families.models import Child, Leader, Ordning
@@ -165,8 +166,14 @@ def _rota(actor: Actor, ordning_id: UUID, days: Days) -> Rota | None:
         .add_columns(Engagement, Absence, AvailabilitySlot.weekday)
         .where(Ordning.id == ordning_id)
         .outerjoin(Engagement, and_(Engagement.ordning_id == Ordning.id, _is_active_in(days)))
+        .outerjoin(Engagement.worker)
+        .outerjoin(Worker.user)
         .outerjoin(Absence, and_(Absence.worker_id == Engagement.worker_id, _is_away_in(days)))
         .outerjoin(AvailabilitySlot, AvailabilitySlot.worker_id == Engagement.worker_id)
+        .options(  # their own inner joins would leave out an ordning without a team
+            contains_eager(Engagement.worker).contains_eager(Worker.user),
+            lazyload(Engagement.ordning),
+        )
     )
     rows = db.session().execute(query).all()
     if not rows:
