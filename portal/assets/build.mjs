@@ -30,7 +30,10 @@ const options = {
 
 async function finish({ errors, metafile }) {
   if (errors.length) return;
-  await writeFile(join(outdir, "manifest.json"), JSON.stringify(manifest(metafile), null, 2) + "\n");
+  await writeFile(
+    join(outdir, "manifest.json"),
+    JSON.stringify(manifest(metafile), null, 2) + "\n",
+  );
   await compress();
 }
 

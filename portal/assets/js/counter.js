@@ -13,7 +13,8 @@ function update(field, aloud) {
   note.textContent = words(note, left);
   clearTimeout(speaking);
   // Only near the end, and only when the typing pauses.
-  if (aloud && left < note.dataset.limit / 5) speaking = setTimeout(() => say(note.textContent), 1500);
+  if (aloud && left < note.dataset.limit / 5)
+    speaking = setTimeout(() => say(note.textContent), 1500);
 }
 
 export function start() {

@@ -39,7 +39,9 @@ function lasts(seconds) {
 async function extend(event) {
   event.preventDefault();
   const form = event.target;
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(
+    () => null,
+  );
   if (answer?.ok && !answer.redirected) lasts(Number(box.dataset.secondsLeft));
   else form.submit();
 }

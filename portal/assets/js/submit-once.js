@@ -6,7 +6,8 @@ const sent = new Map();
 
 function onSubmit(event) {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-again]")) return;
+  if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-again]"))
+    return;
   if (sent.has(form)) {
     event.preventDefault();
     return;
