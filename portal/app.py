@@ -18,6 +18,8 @@ from portal.clearance import views as clearance_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
 from portal.ending import views as ending_views
+from portal.demo import marker
+from portal.demo import views as demo_views
 from portal.engagements import views as engagements_views
 from portal.engagements import wiring as engagements_wiring
 from portal.families import views as families_views
@@ -31,6 +33,7 @@ from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
 from portal.payroll import views as payroll_views
 from portal.payroll import wiring as payroll_wiring
+from portal.protection import views as protection_views
 from portal.recruitment import views as recruitment_views
 from portal.recruitment import wiring as recruitment_wiring
 from portal.rota import views as rota_views
@@ -59,6 +62,7 @@ FEATURES = (
     hiring_views,
     needs_views,
     payroll_views,
+    protection_views,
     recruitment_views,
     rota_views,
     signin_views,

@@ -91,7 +91,9 @@ POLICY: dict[Permission, Grant] = {
     ),
     Permission.FEED_MANAGE_OWN: _all(wears(Hat.PARENT, Hat.WORKER)),
     Permission.GRADERING_MANAGE: _all(*_of_own_office),
+    Permission.HOURS_LIST: _all(wears(Hat.PARENT, Hat.COORDINATOR)),
     Permission.HOURS_READ: _any(_of_own_office, _of_own_family),
+    Permission.LEADER_APPOINT: _any(_of_own_office, _of_own_family),
     Permission.MUNICIPALITY_MANAGE: _all(admin),
     Permission.NEED_LIST: _all(coordinator),
     Permission.NEED_MANAGE: _all(*_of_own_office),
@@ -110,6 +112,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.USER_LIST: _all(admin),
     Permission.USER_MANAGE: _all(admin, is_here),
     Permission.VEDTAK_MANAGE: _all(*_of_own_office),
+    Permission.VEDTAK_READ: _any(_of_own_office, _of_own_family, (parent, guards, may_see_graded)),
     Permission.WORKER_LIST: _all(coordinator),
     Permission.WORKER_READ: _any(_of_own_office, (worker, is_own)),
 }

@@ -19,8 +19,10 @@ def _refused(actor: Actor, permission: Permission, thing: Any) -> None:  # noqa:
 
 
 def _was_read(actor: Actor, kind: str, thing: Any) -> None:  # noqa: ANN401 - anything
-    """Log that a sensitive page was read, and by whom."""
-    service.record_aside(actor, f"{kind}:read", kind, getattr(thing, "id", None))
+    """Log that a sensitive page was read, by whom, and why when the reader is named for it."""
+    reason = getattr(thing, "read_reason", "")
+    details = {"reason": reason} if reason else {}
+    service.record_aside(actor, f"{kind}:read", kind, getattr(thing, "id", None), **details)
 
 
 def wire() -> None:
