@@ -21,6 +21,7 @@ from portal.core import clock, labels
 from portal.core.fields import ClockField, DayField, Needed, at_most
 from portal.core.format import day_long
 from portal.core.forms import Form
+from portal.core.labels import SelectChoice
 from portal.engagements.models import Engagement
 from portal.engagements.states import ClearanceKind
 from portal.rota import queries, times
@@ -34,6 +35,10 @@ from portal.shifts.service import Plan
 from portal.shifts.states import ShiftKind
 
 LONGEST_NOTE = 500
+_WEEKDAYS = (
+    _l("Mandag"), _l("Tirsdag"), _l("Onsdag"), _l("Torsdag"), _l("Fredag"), _l("Lørdag"),
+    _l("Søndag"),
+)  # fmt: skip
 _FAULTS = {
     Fault.ENDS_BEFORE: _l(
         "Slutten er før starten. Kryss av for «Slutter neste dag» hvis vakten går over midnatt."
@@ -61,8 +66,8 @@ class ShiftForm(Form):
         _l("Hvilken av timene?"),
         [Optional()],
         choices=[
-            ("first", _l("Den første, før klokken stilles")),
-            ("second", _l("Den andre, etter at klokken er stilt")),
+            SelectChoice("first", _l("Den første, før klokken stilles")),
+            SelectChoice("second", _l("Den andre, etter at klokken er stilt")),
         ],
     )
     kind = SelectField(_l("Hva slags vakt"))
@@ -75,8 +80,9 @@ class ShiftForm(Form):
     def choose_from(self, team: Sequence[Engagement]) -> None:
         """Offer the people of the ordning, and nobody."""
         self._team = {str(one.id): one for one in team}
-        self.engagement.choices = [("", _("Ledig: ingen har vakten ennå"))] + [
-            (key, _name(one)) for key, one in self._team.items()
+        self.engagement.choices = [
+            SelectChoice("", _("Ledig: ingen har vakten ennå")),
+            *(SelectChoice(key, _name(one)) for key, one in self._team.items()),
         ]
         self.kind.choices = labels.choices(ShiftKind)
         if self.kind.data is None:
@@ -165,11 +171,8 @@ class NewShiftForm(ShiftForm):
         _l("Gjenta på"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        choices=[
-            ("0", _l("Mandag")), ("1", _l("Tirsdag")), ("2", _l("Onsdag")), ("3", _l("Torsdag")),
-            ("4", _l("Fredag")), ("5", _l("Lørdag")), ("6", _l("Søndag")),
-        ],
-    )  # fmt: skip
+        choices=[SelectChoice(str(number), name) for number, name in enumerate(_WEEKDAYS)],
+    )
     until = DayField(_l("Til og med"), [Optional()])
 
     @override
@@ -247,8 +250,8 @@ class CopyForm(Form):
 def _said(field: Any) -> str:  # noqa: ANN401 - any field of ours
     """Return what a field says, as a person reads it."""
     if isinstance(field, SelectField):
-        chosen = (label for value, label, *_more in field.iter_choices() if value == field.data)
-        return str(next(chosen, ""))
+        chosen: dict[str, Any] = {it.value: it.label for it in field.choices or ()}  # type: ignore[union-attr]  # ours are SelectChoice
+        return str(chosen.get(field.data or "", ""))
     if isinstance(field, BooleanField):
         return str(_("ja") if field.data else _("nei"))
     return str(field._value())  # noqa: SLF001 - WTForms' name for the text of a field
