@@ -21,6 +21,7 @@ def test_without_a_page_object_the_frame_shows_less(app: Flask, render: Render) 
     assert "<title>Hjem – Pusterom</title>" in html
     assert 'lang="nb"' in html
     assert "Logg inn" in html
+    assert "Personvern" not in html  # whose?
 
 
 def test_the_title_says_where_and_whose(render: Render) -> None:
