@@ -180,6 +180,11 @@ def session() -> Session:
     return mine.session
 
 
+def is_open() -> bool:
+    """Tell whether a unit is open: an error page is made after it has ended."""
+    return _unit.get() is not None
+
+
 def commit() -> None:
     """Commit the unit once, after what must come last (audit) has been written."""
     mine = session()

@@ -14,6 +14,7 @@ from portal.accounts.queries import role_is_in_force
 from portal.core import clock, db
 from portal.core.config import settings
 from portal.core.ids import digest
+from portal.municipality.models import Municipality
 
 SEEN_EVERY = timedelta(minutes=1)
 OWES_AT_MOST = timedelta(minutes=10)  # between the password and the second factor
@@ -27,6 +28,7 @@ class Identity:
 
     session: UserSession
     user: User
+    municipality: Municipality
     roles: Sequence[Role]
     seen_at: datetime
 
@@ -35,8 +37,9 @@ def of_token(token: str) -> Identity | None:
     """Return who the token of a session belongs to; None when the session is over."""
     in_force = and_(Role.user_id == User.id, role_is_in_force())
     rows = db.session().execute(
-        select(UserSession, User, Role)
+        select(UserSession, User, Municipality, Role)
         .join(User, User.id == UserSession.user_id)
+        .join(Municipality, Municipality.id == User.municipality_id)
         .outerjoin(Role, in_force)
         .where(
             UserSession.token_hash == digest(token),
@@ -45,12 +48,12 @@ def of_token(token: str) -> Identity | None:
             User.disabled_at.is_(None),
         )
     )
-    found = [(session, user, role) for session, user, role in rows]
+    found = [(session, user, municipality, role) for session, user, municipality, role in rows]
     if not found:
         return None
-    session, user, _role = found[0]
-    roles = [role for _session, _user, role in found if role is not None]  # type: ignore[redundant-expr]  # an outer join
-    identity = Identity(session, user, roles, session.last_seen_at)
+    session, user, municipality, _role = found[0]
+    roles = [role for _session, _user, _place, role in found if role is not None]  # type: ignore[redundant-expr]  # an outer join
+    identity = Identity(session, user, municipality, roles, session.last_seen_at)
     return None if clock.now() >= ends_at(identity) else identity
 
 

@@ -27,6 +27,7 @@ def identify() -> Actor:
     if found is None:
         return NOBODY
     g.session_ends_at = identity.ends_at(found)
+    g.municipality = found.municipality
     return identity.actor_of(found)
 
 
