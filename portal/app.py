@@ -17,9 +17,9 @@ from portal.audit import wiring as audit_wiring
 from portal.clearance import views as clearance_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
-from portal.ending import views as ending_views
 from portal.demo import marker
 from portal.demo import views as demo_views
+from portal.ending import views as ending_views
 from portal.engagements import views as engagements_views
 from portal.engagements import wiring as engagements_wiring
 from portal.families import views as families_views
@@ -54,6 +54,7 @@ for _package in TABLES:
 FEATURES = (
     accounts_views,
     clearance_views,
+    demo_views,
     ending_views,
     engagements_views,
     families_views,
@@ -94,7 +95,7 @@ def create_app(settings: Settings) -> Flask:
     config.use(settings)
     _configure(app, settings)
     logging.start()
-    db.connect(settings.database_url)
+    marker.check(settings, db.connect(settings.database_url))
     db.before_commit(audit.append_pending)
     i18n.speak(app)
     web.furnish(app)

@@ -13,7 +13,7 @@ from portal.core.paging import PageOf, page_of
 from portal.messages.service import Recipient
 from portal.municipality.models import Office, Supplier
 
-Protected = Callable[[], Select[tuple[UUID, UUID]]]
+Protected = Callable[[], Select[UUID, UUID]]
 _protected: list[Protected] = []
 
 
@@ -67,9 +67,9 @@ def found(actor: Actor, text: str) -> PageOf[ListedUser]:
 
 
 def _with_roles(page: PageOf[User]) -> PageOf[ListedUser]:
-    held = _held(Role.user_id.in_([it.id for it in page.items]), role_is_in_force())
+    found = held(Role.user_id.in_([it.id for it in page.items]), role_is_in_force())
     items = [
-        ListedUser(it, [each for each in held if each.role.user_id == it.id]) for it in page.items
+        ListedUser(it, [each for each in found if each.role.user_id == it.id]) for it in page.items
     ]
     return PageOf(items, page.number, page.total, page.size)
 
@@ -135,15 +135,16 @@ class HeldRole:
 
 def roles(user_id: UUID) -> Sequence[HeldRole]:
     """Return all the roles somebody has had, has and will have, newest first."""
-    return _held(Role.user_id == user_id)
+    return held(Role.user_id == user_id)
 
 
 def roles_now(user_id: UUID) -> Sequence[HeldRole]:
     """Return the roles somebody has now."""
-    return _held(Role.user_id == user_id, role_is_in_force())
+    return held(Role.user_id == user_id, role_is_in_force())
 
 
-def _held(*where: ColumnElement[bool]) -> Sequence[HeldRole]:
+def held(*where: ColumnElement[bool]) -> Sequence[HeldRole]:
+    """Return the roles these conditions choose, newest first, with their places."""
     query = (
         select(Role, func.coalesce(Office.name, Supplier.name, ""))
         .outerjoin(Office, Office.id == Role.office_id)
@@ -156,9 +157,9 @@ def _held(*where: ColumnElement[bool]) -> Sequence[HeldRole]:
 
 def one_managed_role(actor: Actor, user_id: UUID, role_id: UUID) -> Role | None:
     """Return a role of one of the accounts an administrator may know of."""
-    held = one_managed(actor, user_id)
+    account = one_managed(actor, user_id)
     query = select(Role).where(Role.id == role_id, Role.user_id == user_id)
-    return db.session().scalar(query) if held else None
+    return db.session().scalar(query) if account else None
 
 
 def offices(actor: Actor) -> Sequence[tuple[str, str]]:

@@ -27,7 +27,7 @@ def _works_in(user_id: UUID, today: date) -> Select[UUID]:
     )
 
 
-def _protected() -> Select[tuple[UUID, UUID]]:
+def _protected() -> Select[UUID, UUID]:
     return select(Worker.user_id, Worker.id).where(Worker.gradering != Gradering.UGRADERT)
 
 

@@ -107,7 +107,7 @@ def _guards(user_id: UUID, today: date) -> Select[UUID]:
     )
 
 
-def _protected() -> Select[tuple[UUID, UUID]]:
+def _protected() -> Select[UUID, UUID]:
     """A guardian's name and address lead to the child's."""
     return (
         select(Guardian.user_id, Child.id)
