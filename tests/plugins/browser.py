@@ -1,14 +1,22 @@
-"""Browser tests run only when asked for (``--e2e``), in the Chromium the machine has."""
+"""A real browser, only when asked for (``--e2e``): the Chromium the machine has.
+
+Not pytest-playwright: it gives every test with a fixture called ``page`` a browser's name.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.tree import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,16 +40,19 @@ def is_long_run(pytestconfig: pytest.Config) -> bool:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """What pytest-playwright starts: no download of its own, and root needs no sandbox."""
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; each makes a context of its own in it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and rarely needed
+
     found = subprocess.run(
         [ROOT / "tools/find_chromium.sh"], capture_output=True, text=True, check=False
     )
     if not found.stdout:
         pytest.exit("--e2e needs a Chromium: apt install chromium, or set CHROMIUM", returncode=3)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {
-        **browser_type_launch_args,
-        "executable_path": found.stdout.strip(),
-        "args": [*sandbox, "--disable-dev-shm-usage"],
-    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.stdout.strip(), args=[*sandbox, "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
