@@ -85,6 +85,26 @@ def of_plan(
     )
 
 
+def each_alone(
+    viewer: Actor, municipality_id: UUID, pieces: Sequence[Piece], today: date
+) -> list[list[RotaFinding]]:
+    """Judge each piece as if it alone were taken: papers, rest and hours. Two statements.
+
+    For the open shifts somebody may take; the plan itself was judged when it was published.
+    """
+    if not pieces:
+        return []
+    settings = municipality_settings.all_on(municipality_id, today)
+    others = findings.others_near(pieces, None, ())
+    found = []
+    for piece in pieces:
+        assert piece.engagement is not None, "only what somebody is to have"
+        beside = [it for it in others if it.shift_id is None or it.shift_id != piece.shift_id]
+        of_person = findings.of_workers([piece], beside, piece.engagement.ordning_id, settings)
+        found.append(findings.shown(viewer, of_person + findings.of_papers([piece])))
+    return found
+
+
 def _others(
     pieces: Sequence[Piece], ordning_id: UUID, gone: Collection[UUID], workers: Collection[UUID]
 ) -> list[Work]:

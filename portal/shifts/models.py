@@ -41,7 +41,8 @@ class Shift(db.Base):
     kind: Mapped[str] = mapped_column(default=ShiftKind.ORDINARY)
     state: Mapped[str] = mapped_column(default=ShiftState.PLANNED)
     note: Mapped[str] = mapped_column(Text, default="")  # handover; no diagnosis
-    open_reason: Mapped[str] = mapped_column(default="")  # "sick": the one who had it is ill
+    open_reason: Mapped[str] = mapped_column(default="")  # why it was last opened: "sick"
+    taken_at: Mapped[datetime | None]  # by the worker's own hand: may be undone for a while
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)

@@ -11,9 +11,10 @@ from portal.access.actor import Actor, Relation
 from portal.core import db
 from portal.engagements.models import AvailabilitySlot, Engagement, Worker
 from portal.families.models import Child, Ordning
+from portal.rules.periods import DAY, Days, local_day
 from portal.rules.spans import Span
-from portal.shifts.models import Absence, Attendee, Entry, Shift
-from portal.shifts.states import NOT_COUNTED, ShiftState
+from portal.shifts.models import Absence, Attendee, Entry, RunningShift, Shift
+from portal.shifts.states import NOT_COUNTED, AbsenceKind, AttendeeStatus, ShiftState
 
 
 def visible(actor: Actor) -> Select[Shift]:
@@ -146,6 +147,55 @@ def _counted(window: Span) -> Select[Entry]:
         )
         .order_by(Entry.starts_at, Entry.id)
     )
+
+
+def missed(user_id: UUID, window: Span) -> Sequence[Attendee]:
+    """Return the shifts somebody was to have and lost by being ill, with the times they had.
+
+    What sick pay is derived from: the calendar row is cancelled, the shift was opened for
+    the same reason, and an absence of that kind covers the day it began.
+    """
+    query = (
+        select(Attendee)
+        .join(Shift, Attendee.shift_id == Shift.id)
+        .where(
+            Attendee.user_id == user_id,
+            Attendee.status == AttendeeStatus.CANCELLED,
+            Attendee.starts_at < window.end,
+            Attendee.ends_at > window.start,
+            Shift.open_reason.in_((AbsenceKind.SICK, AbsenceKind.SICK_CHILD)),
+        )
+        .order_by(Attendee.starts_at)
+    )
+    rows = db.session().scalars(query).all()
+    away = _ill(user_id, window)
+    return [row for row in rows if any(_covers(days, row) for days in away)]
+
+
+def _covers(days: Days, row: Attendee) -> bool:
+    return days.from_on <= local_day(row.starts_at) <= days.to_on
+
+
+def _ill(user_id: UUID, window: Span) -> list[Days]:
+    query = (
+        select(Absence)
+        .join(Worker, Absence.worker_id == Worker.id)
+        .where(
+            Worker.user_id == user_id,
+            Absence.kind.in_((AbsenceKind.SICK, AbsenceKind.SICK_CHILD)),
+            Absence.first_on <= local_day(window.end),
+            Absence.last_on >= local_day(window.start) - DAY,
+        )
+    )
+    return [Days(row.first_on, row.last_on) for row in db.session().scalars(query)]
+
+
+def is_running(user_id: UUID, shift_id: UUID) -> bool:
+    """Tell whether somebody's clock is running for a shift."""
+    query = select(RunningShift.id).where(
+        RunningShift.user_id == user_id, RunningShift.shift_id == shift_id
+    )
+    return db.session().scalar(query) is not None
 
 
 def absences(worker_ids: Collection[UUID], first_on: date, last_on: date) -> Sequence[Absence]:

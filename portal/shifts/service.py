@@ -93,9 +93,12 @@ def change(shift: Shift, plan: Plan) -> Applied:
 
 
 def assign(shift: Shift, engagement: Engagement | None, *, open_reason: str = "") -> Applied:
-    """Give a shift to somebody; None opens it, ``open_reason`` "sick" says why."""
-    plan = replace(plan_of(shift), engagement=engagement, open_reason=open_reason)
-    return change(shift, plan)
+    """Give a shift to somebody; None opens it, ``open_reason`` "sick" says why.
+
+    Why it was last opened stays with it, also when somebody has taken it since.
+    """
+    reason = open_reason or shift.open_reason
+    return change(shift, replace(plan_of(shift), engagement=engagement, open_reason=reason))
 
 
 def move(shift: Shift, starts_at: datetime, ends_at: datetime) -> Applied:
@@ -146,7 +149,8 @@ def _write(shift: Shift, plan: Plan) -> None:
     shift.engagement = plan.engagement
     shift.engagement_id = plan.engagement.id if plan.engagement else None
     shift.kind, shift.note = plan.kind, plan.note
-    shift.open_reason = "" if plan.engagement else plan.open_reason
+    shift.open_reason = plan.open_reason
+    shift.taken_at = None
     shift.state = ShiftState.PLANNED
 
 
