@@ -12,6 +12,7 @@ from portal import cli
 from portal.access import guard
 from portal.accounts import views as accounts_views
 from portal.accounts import wiring as accounts_wiring
+from portal.approval import views as approval_views
 from portal.audit import service as audit
 from portal.audit import wiring as audit_wiring
 from portal.clearance import views as clearance_views
@@ -29,6 +30,7 @@ from portal.feeds import wiring as feeds_wiring
 from portal.front import views as front_views
 from portal.hiring import views as hiring_views
 from portal.hiring import wiring as hiring_wiring
+from portal.hours import views as hours_views
 from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
 from portal.payroll import views as payroll_views
@@ -43,9 +45,11 @@ from portal.signin import views as signin_views
 from portal.signin import wiring as signin_wiring
 from portal.timesheets import views as timesheets_views
 from portal.timesheets import wiring as timesheets_wiring
+from portal.vedtak import views as vedtak_views
+from portal.vedtak import wiring as vedtak_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
-TABLES = ("accounts", "audit", "engagements", "families", "feeds", "front", "messages",
+TABLES = ("accounts", "approval", "audit", "engagements", "families", "feeds", "front", "messages",
           "municipality", "needs", "payroll", "recruitment", "shifts", "vedtak")  # fmt: skip
 for _package in TABLES:
     import_module(f"portal.{_package}.models")
@@ -53,6 +57,7 @@ for _package in TABLES:
 # Every feature that has pages.
 FEATURES = (
     accounts_views,
+    approval_views,
     clearance_views,
     demo_views,
     ending_views,
@@ -61,6 +66,7 @@ FEATURES = (
     feeds_views,
     front_views,
     hiring_views,
+    hours_views,
     needs_views,
     payroll_views,
     protection_views,
@@ -68,6 +74,7 @@ FEATURES = (
     rota_views,
     signin_views,
     timesheets_views,
+    vedtak_views,
 )  # fmt: skip
 # Every feature that registers something at start-up: relations, labels, health, furniture.
 WIRED = (
@@ -75,6 +82,7 @@ WIRED = (
     accounts_wiring,
     signin_wiring,
     families_wiring,
+    vedtak_wiring,
     engagements_wiring,
     shifts_wiring,
     feeds_wiring,

@@ -10,8 +10,9 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
+from portal.approval import reminders
 from portal.audit import queries as audit
-from portal.core import db
+from portal.core import clock, db
 from portal.core.config import ROOT, settings
 from portal.messages import worker as mail_worker
 from portal.municipality.models import Municipality
@@ -74,7 +75,16 @@ def worker(*, once: bool, pause: float) -> None:
             time.sleep(pause)
 
 
+@click.command("remind")
+@with_appcontext
+def remind() -> None:
+    """Close forgotten clocks, and remind of hours not logged and not attested."""
+    with db.transaction():
+        done = reminders.remind(clock.now())
+    click.echo(f"{done.clocks} clocks closed, {done.mails} reminders written")
+
+
 def add_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for group in (database, log, worker):
+    for group in (database, log, worker, remind):
         app.cli.add_command(group)

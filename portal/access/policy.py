@@ -83,11 +83,18 @@ POLICY: dict[Permission, Grant] = {
         *_of_own_office, is_not_own, is_not_related, is_attestable
     ),
     Permission.ENTRY_CORRECT: _all(*_of_own_office, is_not_own, is_not_related),
+    Permission.ENTRY_DISPUTE_OWN: _all(worker, is_own),
     Permission.ENTRY_LIST_APPROVAL: _all(coordinator),
     Permission.ENTRY_LIST_ATTEST: _all(parent),
     Permission.ENTRY_LOG_OWN: _all(worker),
+    # what one is paid for is never hidden from oneself
     Permission.ENTRY_READ: _any(
-        _of_own_office, _of_own_family, _of_own_supplier, (worker, is_own, may_see_graded)
+        _of_own_office, _of_own_family, _of_own_supplier, (worker, is_own)
+    ),
+    Permission.ENTRY_RETURN: _any(
+        (*_of_own_family, is_not_own, is_attestable),
+        (*_of_own_office, is_not_own, is_not_related, is_attestable),
+        (*_of_own_office, is_not_own, is_not_related, is_approvable),
     ),
     Permission.FEED_MANAGE_OWN: _all(wears(Hat.PARENT, Hat.WORKER)),
     Permission.GRADERING_MANAGE: _all(*_of_own_office),

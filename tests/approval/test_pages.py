@@ -1,0 +1,70 @@
+"""The family's page, the coordinator's page and the page of one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.shifts.models import Entry
+from portal.shifts.states import EntryState
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def state_of(session, entry) -> str:
+    session.expire_all()
+    return session.get(Entry, entry.id).state
+
+
+# The family ------------------------------------------------------------------------------
+
+
+def test_nothing_waits(page, job) -> None:
+    page.sign_in(job.leader, hat="parent").get("/attester")
+    assert page.h1 == "Ingenting venter på deg"
+
+
+def test_fourteen_in_one_act_and_two_to_look_at(page, job, line, extra, session) -> None:
+    fine = [line(day) for day in range(1, 15)]
+    longer, unplanned = line(16, longer=90, reason="Bussen var innstilt."), extra(17)
+    page.sign_in(job.leader, hat="parent").get("/attester")
+    assert page.h1 == "14 vakter er som planlagt, 2 må du se på"
+    for words in (
+        "1.–17. november 2026", "Som planlagt: 42 t", "1 t 30 min lenger enn planlagt",
+        "Maja Lund, mandag 16. november", "15.00–18.00", "+1 t 30 min",
+        "Bussen var innstilt.", "Ikke i planen", "Attester 4 t 30 min", "Frist",
+    ):  # fmt: skip
+        assert words in page.text
+    page.submit(form="/attester").follow()
+    assert "Attestert: 14 vakter, 42 t." in page.text
+    assert page.h1 == "2 vakter må du se på"
+    assert {state_of(session, it) for it in fine} == {EntryState.ATTESTED}
+    page.submit(form=f"/timer/{longer.id}/attester").follow()
+    assert page.h1 == "Én vakt må du se på"
+    page.get(f"/timer/{unplanned.id}/tilbake").submit(reason="Skriv hva dere gjorde").follow()
+    assert page.h1 == "Ingenting venter på deg"
+    assert state_of(session, unplanned) == EntryState.RETURNED
+
+
+# The coordinator -------------------------------------------------------------------------
+
+
+def test_exceptions_first_then_the_rest_in_one_act(page, coordinator, line, extra, session) -> None:
+    fine = [line(day, state="attested") for day in range(1, 4)]
+    odd = extra(17, state="attested")
+    page.sign_in(coordinator, hat="coordinator").get("/godkjenning")
+    assert page.h1 == "Ett avvik først, så 3 vakter i ett trykk"
+    assert "Ikke i planen" in page.text
+    page.submit(form="/godkjenning").follow()
+    assert "Godkjent: 3 vakter, 9 t." in page.text
+    assert {state_of(session, it) for it in fine} == {EntryState.APPROVED}
+    page.submit(form=f"/timer/{odd.id}/godkjenn").follow()
+    assert page.h1 == "Ingenting venter på deg"
+
+
+def test_the_page_of_a_line_says_everything(page, job, coordinator, line) -> None:
+    entry = line(16, longer=90, reason="Bussen var innstilt.")
+    page.sign_in(job.leader, hat="parent").get(f"/timer/{entry.id}")
+    assert page.h1 == "4 t 30 min, ført"
+    page.submit(form=f"/timer/{entry.id}/attester")
+    page.get(f"/timer/{entry.id}")
+    assert "Attestert Ingrid Bakken, søndag 22. november kl. 12.00" in page.text
