@@ -14,11 +14,13 @@ from portal.approval import reminders
 from portal.audit import queries as audit
 from portal.core import clock, db
 from portal.core.config import ROOT, settings
+from portal.demo import seed
 from portal.messages import worker as mail_worker
 from portal.municipality.models import Municipality
 
 database = AppGroup("db", help="The schema of the database.")
 log = AppGroup("audit", help="The log of what was done.")
+demo = AppGroup("demo", help="Invented people, for trying the portal.")
 
 
 def _alembic() -> Config:
@@ -43,6 +45,26 @@ def upgrade(revision: str) -> None:
 def downgrade(revision: str) -> None:
     """Take the schema back to a revision."""
     command.downgrade(_alembic(), revision)
+
+
+@demo.command("seed")
+@with_appcontext
+def make_demo() -> None:
+    """Fill an empty database with the demo's municipalities."""
+    with db.transaction() as session:
+        if session.scalar(select(Municipality.id).limit(1)):
+            raise click.ClickException("There is a municipality here already.")
+        seed.seed()
+    click.echo("Two municipalities are ready.")
+
+
+@demo.command("accounts")
+@with_appcontext
+def show_accounts() -> None:
+    """Print who can sign in to the demo, and with what."""
+    with db.unit(write=False):
+        for line in seed.accounts():
+            click.echo(line)
 
 
 @log.command("verify")
@@ -86,5 +108,5 @@ def remind() -> None:
 
 def add_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for group in (database, log, worker, remind):
+    for group in (database, demo, log, worker, remind):
         app.cli.add_command(group)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
@@ -59,10 +58,11 @@ def places(_actor: Actor) -> Sequence[Place] | None:
     )
     rows = [(place, user) for place, user in db.session().execute(query)]
     held = _roles([user.id for _place, user in rows])
-    return [
-        Place(place, _by_hat([Person(user, held.get(user.id, [])) for _place, user in members]))
-        for place, members in groupby(rows, key=lambda row: row[0])
-    ]
+    found: dict[Municipality, list[Person]] = {}
+    for place, user in rows:
+        found.setdefault(place, []).append(Person(user, held.get(user.id, [])))
+    largest_first = sorted(found.items(), key=lambda item: -len(item[1]))
+    return [Place(place, _by_hat(people)) for place, people in largest_first]
 
 
 def _roles(user_ids: Sequence[UUID]) -> dict[UUID, list[accounts.HeldRole]]:

@@ -13,11 +13,11 @@ from portal.access.actor import Actor, Hat
 from portal.access.permissions import Permission
 from portal.core import web
 from portal.core.config import settings
+from portal.core.qr import Code, drawn
 from portal.feeds import calendars, queries, service
 from portal.feeds.clients import client_name
 from portal.feeds.forms import LinkForm
 from portal.feeds.models import FeedLink
-from portal.feeds.qr import Picture, picture
 from portal.feeds.states import Privacy
 from portal.ical.etag import is_current
 from portal.ical.write import CONTENT_TYPE
@@ -33,7 +33,7 @@ class Shown:
     name: str
     url: str
     webcal: str
-    qr: Picture
+    qr: Code
 
 
 @bp.get("/kalender/<token>.ics")
@@ -96,7 +96,7 @@ def _take_new() -> Shown | None:
     name, token = carried
     url = f"{settings().base_url}/kalender/{token}.ics"
     webcal = "webcal://" + url.partition("://")[2]
-    return Shown(name, url, webcal, picture(webcal))
+    return Shown(name, url, webcal, drawn(webcal))
 
 
 def _own_link(actor: Actor, link_id: UUID) -> FeedLink | None:
