@@ -71,6 +71,7 @@ def test_a_stand_in_leads_the_rota_and_sees_no_file():
     assert why(stand_in, CHILD, Act.LEAD_ROTA, AT_11) is YES
     assert why(stand_in, CHILD, Act.SEE_FILE, AT_11) is Reason.NO_GROUND
     assert why(stand_in, CHILD, Act.LEAD_ROTA, AT_12) is Reason.NO_GROUND  # ended the day before
+    assert why(stand_in, CHILD, Act.LEAD_ROTA, date(2026, 11, 1)) is YES
     assert why(stand_in, CHILD, Act.LEAD_ROTA, date(2026, 10, 31)) is Reason.NO_GROUND
 
 

@@ -30,6 +30,7 @@ def test_resting_night(active, vedtak_ratio, pay_ratio, expected):
 
 def test_a_night_without_ratios_counts_in_full():
     assert resting_night(480) == ShiftMinutes(480, 480, 480)
+    assert resting_night(480, pay_ratio=THIRD) == ShiftMinutes(480, 480, 160)
 
 
 @pytest.mark.parametrize("active", [-1, 481])
