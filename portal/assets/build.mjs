@@ -10,9 +10,13 @@ const here = import.meta.dirname;
 const root = resolve(here, "../..");
 const outdir = join(root, "static/dist");
 
+const accents = (await readdir(join(here, "css/accents"))).map((name) => `css/accents/${name}`);
+
 const options = {
   absWorkingDir: root,
-  entryPoints: ["css/app.css", "js/app.js", "icons/icon.svg"].map((path) => join(here, path)),
+  entryPoints: ["css/app.css", "js/app.js", "icons/icon.svg", ...accents].map((it) =>
+    join(here, it),
+  ),
   outdir,
   bundle: true,
   minify: true,
