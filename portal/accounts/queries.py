@@ -150,7 +150,7 @@ def held(*where: ColumnElement[bool]) -> Sequence[HeldRole]:
         .outerjoin(Office, Office.id == Role.office_id)
         .outerjoin(Supplier, Supplier.id == Role.supplier_id)
         .where(*where)
-        .order_by(Role.valid_from.desc(), Role.id.desc())
+        .order_by(Role.valid_from.desc(), Role.hat, Role.id.desc())
     )
     return [HeldRole(role, place) for role, place in db.session().execute(query)]
 

@@ -15,10 +15,11 @@ LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class NewFactor:
-    """The secret, and as what it is shown: a QR code and groups of four letters."""
+    """The secret, and as what it is shown: an address, a QR code, groups of four letters."""
 
     secret: str
     sealed: str
+    address: str
     drawing: qr.Code
     typed: str
 
@@ -26,10 +27,12 @@ class NewFactor:
 def begun(user: User, sealed: str | None = None) -> NewFactor:
     """Return what was begun on an earlier page, or else something new."""
     secret = _opened(user, sealed) or codes.new_secret()
+    address = codes.address(secret, user.email, "Pusterom")
     return NewFactor(
         secret=secret,
+        address=address,
         sealed=sealing.seal("new second factor", f"{user.id} {secret}"),
-        drawing=qr.drawn(codes.address(secret, user.email, "Pusterom")),
+        drawing=qr.drawn(address),
         typed=codes.in_groups(secret),
     )
 
