@@ -18,6 +18,7 @@ from portal.audit import wiring as audit_wiring
 from portal.clearance import views as clearance_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
+from portal.cover import views as cover_views
 from portal.demo import marker
 from portal.demo import views as demo_views
 from portal.ending import views as ending_views
@@ -59,6 +60,7 @@ FEATURES = (
     accounts_views,
     approval_views,
     clearance_views,
+    cover_views,
     demo_views,
     ending_views,
     engagements_views,

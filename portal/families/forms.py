@@ -17,7 +17,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import Email, Optional, ValidationError
+from wtforms.validators import AnyOf, Email, Optional, ValidationError
 
 from portal.core import clock, labels
 from portal.core.fields import DayField, Needed, at_most
@@ -177,7 +177,11 @@ def _in_order(first: DayField, last: DayField) -> None:
 class OrdningForm(Form):
     """A new arrangement."""
 
-    service = RadioField(_l("Tjeneste"), [Needed(_l("Velg tjenesten."))])
+    service = RadioField(
+        _l("Tjeneste"),
+        [Needed(_l("Velg tjenesten.")), AnyOf([str(it) for it in Service])],
+        validate_choice=False,  # it would say something else first
+    )
     supplier = SelectField(_l("Leverandør"))
     valid_from = DayField(_l("Fra og med"), [Needed(_l("Skriv fra hvilken dag."))])
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.validators import Email, Optional, ValidationError
+from wtforms.validators import AnyOf, Email, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import clock, labels
@@ -16,13 +16,18 @@ from portal.core.labels import SelectChoice
 from portal.families.states import Gradering
 
 Pairs = Sequence[tuple[str, str]]
+PROTECTED = (Gradering.FORTROLIG, Gradering.STRENGT_FORTROLIG)
 
 
 class ProtectForm(Form):
     """Protected address, why, and who still needs to see the child."""
 
     request_key = None
-    level = RadioField(_l("Nivå"), [Needed(_l("Velg nivå."))])
+    level = RadioField(
+        _l("Nivå"),
+        [Needed(_l("Velg nivå.")), AnyOf([str(it) for it in PROTECTED])],
+        validate_choice=False,  # it would say something else first
+    )
     reason = TextAreaField(
         _l("Begrunnelse"),
         [Needed(_l("Skriv hvorfor. Begrunnelsen står i loggen.")), at_most(500)],
@@ -35,7 +40,7 @@ class ProtectForm(Form):
 
     def __init__(self, *args: Any, people: Pairs = (), **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
         super().__init__(*args, **kwargs)
-        self.level.choices = labels.choices([Gradering.FORTROLIG, Gradering.STRENGT_FORTROLIG])
+        self.level.choices = labels.choices(PROTECTED)
         self.named.choices = [SelectChoice(*pair) for pair in people]
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock, db
@@ -71,3 +71,15 @@ class Pause(db.Base):
     last_on: Mapped[date]
     reason: Mapped[str]
     registered_by_id: Mapped[UUID]
+
+
+class ImmutableError(RuntimeError):
+    """A version of a vedtak was about to be changed: a new version is written instead."""
+
+
+@event.listens_for(Vedtak, "before_update")
+@event.listens_for(Vedtak, "before_delete")
+@event.listens_for(Portion, "before_update")
+@event.listens_for(Portion, "before_delete")
+def _refuse_change(_mapper: object, _connection: object, target: Vedtak | Portion) -> None:
+    raise ImmutableError(f"{type(target).__name__} {target.id}")

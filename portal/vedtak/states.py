@@ -23,3 +23,12 @@ class RightHolder(StrEnum):
 
     CHILD = "child"
     PARENT = "parent"
+
+
+class PauseReason(StrEnum):
+    """Why some days grant nothing."""
+
+    HOSPITAL = "hospital"
+    INSTITUTION = "institution"
+    ABROAD = "abroad"
+    OTHER = "other"

@@ -1,0 +1,93 @@
+"""The hours account as a page and as a spreadsheet."""
+
+import csv
+import io
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.access import guard
+from portal.access.actor import Actor, Hat
+from portal.access.permissions import Permission
+from portal.core import clock
+from portal.core import format as formats
+from portal.core.labels import label
+from portal.families import queries as families_queries
+from portal.families.models import Ordning
+from portal.families.states import Service
+from portal.hours import account
+from portal.hours.counting import DOGN_MINUTES
+from portal.hours.figures import Figures, PotAccount
+from portal.rules.budget import Per
+from portal.vedtak.states import Unit
+
+bp = Blueprint("hours", __name__)
+
+
+def dogn(minutes: int) -> int | float:
+    """Return minutes as døgn, with one decimal when they are not whole: 2160 as 1.5."""
+    return minutes // DOGN_MINUTES if minutes % DOGN_MINUTES == 0 else round(minutes / 1440, 1)
+
+
+@bp.context_processor
+def words_for_codes() -> dict[str, object]:
+    """Give the templates the codes they name."""
+    return {"Service": Service, "dogn": dogn}
+
+
+@bp.get("/timekonto")
+@guard.rule(Permission.HOURS_LIST)
+def mine(actor: Actor) -> ResponseReturnValue:
+    """Go to the one account a leader has, or let it be chosen; staff choose a family."""
+    if actor.hat is Hat.COORDINATOR:
+        return redirect(url_for("families.index"))
+    led = families_queries.led_by(actor)
+    if len(led) == 1:
+        return redirect(url_for("hours.show", ordning_id=led[0].id))
+    return render_template("hours/mine.html", ordninger=led)
+
+
+@bp.get("/timekonto/<uuid:ordning_id>")
+@guard.rule(Permission.HOURS_READ, families_queries.ordning)
+def show(actor: Actor, ordning: Ordning) -> str:
+    """Show what is granted, used, planned and left, and where it is heading."""
+    per = Per.WEEK if request.args.get("per") == "uke" else Per.MONTH
+    today = clock.today()
+    found = account.of_ordning(ordning, today, per=per)
+    led = families_queries.led_by(actor) if actor.hat is Hat.PARENT else []
+    return render_template(
+        "hours/show.html", ordning=ordning, account=found, main=found.main, per=per,
+        others=found.pots[1:], led=led, today=today, is_staff=actor.hat is Hat.COORDINATOR,
+        week=f"{today.isocalendar().year}-{today.isocalendar().week:02d}",
+    )  # fmt: skip
+
+
+@bp.get("/timekonto/<uuid:ordning_id>/regneark")
+@guard.rule(Permission.HOURS_READ, families_queries.ordning)
+def sheet(_actor: Actor, ordning: Ordning) -> Response:
+    """Send the same numbers as a spreadsheet: no name in it, nor in what it is called."""
+    found = account.of_ordning(ordning, clock.today())
+    text = io.StringIO()
+    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    rows.writerow([_("Tjeneste"), _("Måned"), _("Innvilget"), _("Ført"), _("Godkjent"),
+                   _("Planlagt"), _("Igjen")])  # fmt: skip
+    for pot in found.pots:
+        rows.writerows(_line(pot, row, formats.month_name(row.days.from_on)) for row in pot.rows)
+        rows.writerow(_line(pot, pot.year, str(found.year.from_on.year)))
+    name = f"timekonto-{found.year.from_on.year}.csv"
+    return Response(
+        "\ufeff" + text.getvalue(),  # the mark by which Excel knows it is UTF-8
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _line(pot: PotAccount, figures: Figures, when: str) -> list[str]:
+    unit = DOGN_MINUTES if pot.pot.unit is Unit.DOGN else 60
+    minutes = (
+        figures.granted_minutes, figures.worked_minutes, figures.approved_minutes,
+        figures.planned_minutes, figures.left_minutes,
+    )  # fmt: skip
+    numbers = [f"{number / unit:.2f}".replace(".", ",") for number in minutes]
+    return [f"{label(pot.pot.service)} ({label(pot.pot.unit).lower()})", when, *numbers]

@@ -1,0 +1,165 @@
+"""The form of a new version, and of days that grant nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from typing_extensions import override
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import Optional, ValidationError
+
+from portal.core import clock, labels
+from portal.core.fields import DayField, DecimalField, Needed, at_most
+from portal.core.forms import Form
+from portal.families.states import Service
+from portal.vedtak.models import Pause, Vedtak
+from portal.vedtak.service import Decision
+from portal.vedtak.states import PauseReason, Per, RightHolder, Unit
+from portal.vedtak.timeline import Pot, pot_of
+
+# What can be granted, and the field each stands in.
+POTS = {
+    "bpa": Pot(Service.BPA, Unit.HOURS),
+    "avlastning": Pot(Service.AVLASTNING, Unit.HOURS),
+    "dogn": Pot(Service.AVLASTNING, Unit.DOGN),
+    "stottekontakt": Pot(Service.STOTTEKONTAKT, Unit.HOURS),
+}
+DOGN_IN = {Per.WEEK: 7, Per.MONTH: 31, Per.YEAR: 366}
+
+
+def _amount(label: Any, scale: int) -> DecimalField:  # noqa: ANN401 - a lazy text
+    return DecimalField(label, [Optional()], scale=scale)
+
+
+def _per() -> SelectField:
+    return SelectField(_l("Per"), default=Per.WEEK.value)
+
+
+class VedtakForm(Form):
+    """A new version: it is written once and never changed."""
+
+    reference = StringField(
+        _l("Saksnummer"), [Needed(_l("Skriv saksnummeret fra journalen.")), at_most(50)]
+    )
+    decided_on = DayField(_l("Vedtatt"), [Needed(_l("Skriv hvilken dag vedtaket ble fattet."))])
+    right_holder = RadioField(_l("Hvem har rettigheten?"), default=RightHolder.CHILD.value)
+    valid_from = DayField(_l("Gjelder fra og med"), [Needed(_l("Skriv fra hvilken dag."))])
+    valid_to = DayField(_l("Gjelder til og med"), [Needed(_l("Skriv til hvilken dag."))])
+    bpa_amount = _amount(_l("BPA, timer"), 60)
+    bpa_per = _per()
+    avlastning_amount = _amount(_l("Avlastning, timer"), 60)
+    avlastning_per = _per()
+    dogn_amount = _amount(_l("Avlastning, døgn"), 24 * 60)
+    dogn_per = _per()
+    stottekontakt_amount = _amount(_l("Støttekontakt, timer"), 60)
+    stottekontakt_per = _per()
+    allows_night = BooleanField(_l("Gjelder om natten også"))
+    allows_double_staffing = BooleanField(_l("To kan være på vakt samtidig"))
+    allows_school_hours = BooleanField(_l("Kan brukes i skoletiden"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        super().__init__(*args, **kwargs)
+        self.right_holder.choices = labels.choices(RightHolder)
+        for name in POTS:
+            self[f"{name}_per"].choices = labels.choices(Per)
+
+    def validate_decided_on(self, field: DayField) -> None:
+        """A decision has been made."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(_("Vedtaket kan ikke være fattet fram i tid."))
+
+    def validate_valid_to(self, field: DayField) -> None:
+        """The last day is not before the first."""
+        if field.data and self.valid_from.data and field.data < self.valid_from.data:
+            raise ValidationError(_("Siste dag kan ikke være før den første."))
+
+    @override
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check too that something is granted, and no more than there is time for."""
+        is_valid = bool(super().validate(extra_validators))
+        granted = list(self._granted())
+        if not granted and not any(self[f"{name}_amount"].errors for name in POTS):
+            self.fail("bpa_amount", _("Skriv hvor mye vedtaket gir av minst én tjeneste."))
+            return False
+        return all([is_valid, *(self._is_possible(*each) for each in granted)])
+
+    def _is_possible(self, name: str, pot: Pot, per: Per, minutes: int) -> bool:
+        at_once = 2 if self.allows_double_staffing.data else 1
+        most = DOGN_IN[per] * 24 * 60 * at_once
+        if 0 < minutes <= most:
+            return True
+        count = most // (60 if pot.unit is Unit.HOURS else 24 * 60)
+        self.fail(f"{name}_amount", _("Skriv et tall fra 0,5 til %(count)s.", count=count))
+        return False
+
+    def _granted(self) -> Iterator[tuple[str, Pot, Per, int]]:
+        for name, pot in POTS.items():
+            minutes = self[f"{name}_amount"].data
+            if minutes is not None:
+                yield name, pot, Per(self[f"{name}_per"].data), minutes
+
+    @property
+    def decision(self) -> Decision:
+        """Return what was filled in."""
+        return Decision(
+            reference=self.reference.data or "",
+            right_holder=RightHolder(self.right_holder.data),
+            decided_on=self.decided_on.data,
+            valid_from=self.valid_from.data,
+            valid_to=self.valid_to.data,
+            allows_night=self.allows_night.data,
+            allows_double_staffing=self.allows_double_staffing.data,
+            allows_school_hours=self.allows_school_hours.data,
+            portions=[(pot, per, minutes) for _name, pot, per, minutes in self._granted()],
+        )
+
+
+def as_before(vedtak: Vedtak | None) -> dict[str, object]:
+    """Return what a new version begins with: what the last one granted."""
+    if vedtak is None:
+        return {}
+    names = {pot: name for name, pot in POTS.items()}
+    values: dict[str, object] = {
+        "right_holder": vedtak.right_holder,
+        "allows_night": vedtak.allows_night,
+        "allows_double_staffing": vedtak.allows_double_staffing,
+        "allows_school_hours": vedtak.allows_school_hours,
+    }
+    for portion in vedtak.portions:
+        name = names[pot_of(portion)]
+        values |= {f"{name}_amount": portion.amount_minutes, f"{name}_per": portion.per}
+    return values
+
+
+class PauseForm(Form):
+    """Days that grant nothing."""
+
+    first_on = DayField(_l("Fra og med"), [Needed(_l("Skriv fra hvilken dag."))])
+    last_on = DayField(_l("Til og med"), [Needed(_l("Skriv til hvilken dag."))])
+    reason = RadioField(_l("Hvorfor?"), default=PauseReason.HOSPITAL.value)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        super().__init__(*args, **kwargs)
+        self.reason.choices = labels.choices(PauseReason)
+
+    def validate_last_on(self, field: DayField) -> None:
+        """The last day is not before the first."""
+        if field.data and self.first_on.data and field.data < self.first_on.data:
+            raise ValidationError(_("Siste dag kan ikke være før den første."))
+
+
+class EndPauseForm(Form):
+    """Another last day; an empty field takes the pause away."""
+
+    request_key = None
+    last_on = DayField(_l("Siste dag uten timer"), [Optional()])
+
+    def __init__(self, *args: Any, pause: Pause, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        super().__init__(*args, **kwargs)
+        self._first_on = pause.first_on
+
+    def validate_last_on(self, field: DayField) -> None:
+        """The last day is not before the first."""
+        if field.data and field.data < self._first_on:
+            raise ValidationError(_("Siste dag kan ikke være før den første."))

@@ -1,0 +1,115 @@
+"""Register a version of a vedtak, and days that grant nothing. A version is never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.access.actor import Actor
+from portal.audit import service as audit
+from portal.core import db
+from portal.core.errors import RefusedError
+from portal.families.models import Ordning
+from portal.vedtak import queries
+from portal.vedtak.models import Pause, Portion, Vedtak
+from portal.vedtak.states import PauseReason, Per, RightHolder
+from portal.vedtak.timeline import Pot
+
+BEFORE_ORDNING = "Vedtaket kan ikke begynne før ordningen, som begynner %s."
+PAUSE_OVERLAP = "Disse dagene er satt på pause allerede."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a version says."""
+
+    reference: str
+    right_holder: RightHolder
+    decided_on: date
+    valid_from: date
+    valid_to: date
+    allows_night: bool
+    allows_double_staffing: bool
+    allows_school_hours: bool
+    portions: Sequence[tuple[Pot, Per, int]]  # minutes
+
+
+def register(actor: Actor, ordning: Ordning, decision: Decision) -> Vedtak:
+    """Write a new version. From its first day it takes over from every earlier one.
+
+    Raises:
+        RefusedError: it begins before the ordning does.
+    """
+    assert actor.user_id is not None
+    if decision.valid_from < ordning.valid_from:
+        first = ordning.valid_from
+        raise RefusedError(BEFORE_ORDNING % f"{first.day}.{first.month}.{first.year}")
+    vedtak = db.add(
+        Vedtak(
+            municipality_id=ordning.municipality_id,
+            ordning_id=ordning.id,
+            version=len(queries.versions(ordning.id)) + 1,
+            reference=decision.reference.strip(),
+            right_holder=decision.right_holder,
+            decided_on=decision.decided_on,
+            valid_from=decision.valid_from,
+            valid_to=decision.valid_to,
+            allows_night=decision.allows_night,
+            allows_double_staffing=decision.allows_double_staffing,
+            allows_school_hours=decision.allows_school_hours,
+            registered_by_id=actor.user_id,
+            portions=[
+                Portion(
+                    municipality_id=ordning.municipality_id, service=pot.service, unit=pot.unit,
+                    per=per, amount_minutes=minutes,
+                )
+                for pot, per, minutes in decision.portions
+            ],
+        )
+    )  # fmt: skip
+    db.session().flush()
+    audit.record(
+        actor, "vedtak:registered", "vedtak", vedtak.id, ordning=str(ordning.id),
+        version=vedtak.version, valid_from=vedtak.valid_from.isoformat(),
+        valid_to=vedtak.valid_to.isoformat(),
+        portions=[f"{pot.service} {pot.unit} {minutes} {per}"
+                  for pot, per, minutes in decision.portions],
+    )  # fmt: skip
+    return vedtak
+
+
+def pause(
+    actor: Actor, ordning: Ordning, first_on: date, last_on: date, reason: PauseReason
+) -> Pause:
+    """Let days grant nothing: the child is in hospital.
+
+    Raises:
+        RefusedError: some of the days are paused already.
+    """
+    assert actor.user_id is not None
+    for other in queries.pauses(ordning.id):
+        if other.first_on <= last_on and other.last_on >= first_on:
+            raise RefusedError(PAUSE_OVERLAP)
+    row = db.add(
+        Pause(
+            municipality_id=ordning.municipality_id, ordning_id=ordning.id, first_on=first_on,
+            last_on=last_on, reason=reason, registered_by_id=actor.user_id,
+        )
+    )  # fmt: skip
+    db.session().flush()
+    audit.record(
+        actor, "pause:registered", "ordning", ordning.id, first_on=first_on.isoformat(),
+        last_on=last_on.isoformat(), reason=reason,
+    )  # fmt: skip
+    return row
+
+
+def end_pause(actor: Actor, row: Pause, last_on: date | None) -> None:
+    """Let a pause end on another day, or take it away (None): it was a mistake."""
+    audit.record(
+        actor, "pause:changed", "ordning", row.ordning_id, first_on=row.first_on.isoformat(),
+        before=row.last_on.isoformat(), after=last_on.isoformat() if last_on else None,
+    )  # fmt: skip
+    if last_on is None:
+        db.session().delete(row)
+    else:
+        row.last_on = max(last_on, row.first_on)
