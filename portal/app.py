@@ -21,6 +21,8 @@ from portal.core.config import ROOT, Settings
 from portal.cover import views as cover_views
 from portal.demo import marker
 from portal.demo import views as demo_views
+from portal.desk import views as desk_views
+from portal.desk import wiring as desk_wiring
 from portal.ending import views as ending_views
 from portal.engagements import views as engagements_views
 from portal.engagements import wiring as engagements_wiring
@@ -62,6 +64,7 @@ FEATURES = (
     clearance_views,
     cover_views,
     demo_views,
+    desk_views,
     ending_views,
     engagements_views,
     families_views,
@@ -94,6 +97,7 @@ WIRED = (
     recruitment_wiring,
     rota_wiring,
     timesheets_wiring,
+    desk_wiring,
 )
 LARGEST_POST = 1_000_000  # bytes; the portal takes no files
 

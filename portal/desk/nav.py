@@ -29,7 +29,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
     Hat.WORKER: (
         Place(_l("Hjem"), "desk.home", "home"),
         Place(_l("Timer"), "timesheets.mine", "clock", ("approval",)),
-        Place(_l("Ledige vakter"), "cover.open_shifts", "calendar", ("rota",)),
+        Place(_l("Ledige vakter"), "cover.open", "calendar", ("rota",)),
         Place(_l("Tider"), "engagements.availability", "hours"),
         Place(_l("Kalender"), "feeds.index", "link"),
     ),
@@ -43,8 +43,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
     Hat.SUPPLIER: (Place(_l("Hjem"), "desk.home", "home"),),
     Hat.ADMIN: (
         Place(_l("Brukere"), "accounts.users", "people"),
-        Place(_l("Kommunen"), "municipality.settings", "settings"),
         Place(_l("Utsendinger"), "desk.outbox", "mail"),
-        Place(_l("Logg"), "desk.audit", "lock"),
+        Place(_l("Logg"), "desk.log", "lock"),
     ),
 }

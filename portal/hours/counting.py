@@ -64,3 +64,9 @@ def pot_of(
     if len(units) == 2:
         return Pot(service, Unit.DOGN if is_dogn_long else Unit.HOURS)
     return Pot(service, next(iter(units), Unit.HOURS))
+
+
+def dogn(minutes: int) -> int | float:
+    """Return minutes as døgn, with one decimal when they are not whole: 2160 as 1.5."""
+    whole, rest = divmod(minutes, DOGN_MINUTES)
+    return round(minutes / DOGN_MINUTES, 1) if rest else whole

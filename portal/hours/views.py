@@ -17,17 +17,12 @@ from portal.families import queries as families_queries
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.hours import account
-from portal.hours.counting import DOGN_MINUTES
+from portal.hours.counting import DOGN_MINUTES, dogn
 from portal.hours.figures import Figures, PotAccount
 from portal.rules.budget import Per
 from portal.vedtak.states import Unit
 
 bp = Blueprint("hours", __name__)
-
-
-def dogn(minutes: int) -> int | float:
-    """Return minutes as døgn, with one decimal when they are not whole: 2160 as 1.5."""
-    return minutes // DOGN_MINUTES if minutes % DOGN_MINUTES == 0 else round(minutes / 1440, 1)
 
 
 @bp.context_processor

@@ -1,0 +1,61 @@
+"""The coordinator's work queue, sorted by harm: unpaid, uncovered, expiring, waiting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.access.actor import Actor
+from portal.approval import office
+from portal.approval import queries as approval
+from portal.approval.office import Stops
+from portal.approval.queries import Waiting
+from portal.clearance import queries as clearance
+from portal.core import clock
+from portal.desk import queries
+from portal.engagements.models import Engagement
+from portal.families.models import Ordning
+from portal.municipality import settings as municipality_settings
+from portal.recruitment.models import Application
+from portal.shifts.models import Entry, Shift
+
+UNCOVERED_DAYS = 7
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """All that stands on the page, in the order it is shown."""
+
+    unattested: Sequence[Entry]
+    uncleared: Sequence[Engagement]
+    uncovered: Sequence[Shift]
+    ending: Sequence[tuple[Ordning, date]]
+    unmatched: Sequence[tuple[Ordning, date]]
+    applications: Sequence[Application]
+    to_approve: Waiting
+    stops: Stops
+
+    @property
+    def count(self) -> int:
+        """Return how many things need somebody."""
+        groups = (self.unattested, self.uncleared, self.uncovered, self.ending)
+        return sum(len(group) for group in (*groups, self.unmatched, self.applications))
+
+
+def queue(actor: Actor) -> Queue:
+    """Read the queue of the office the hat is for."""
+    assert actor.municipality_id is not None
+    now, today = clock.now(), clock.today()
+    settings = municipality_settings.all_on(actor.municipality_id, today)
+    late = approval.take_over_before(settings, now)
+    exceptions = office.exceptions(actor, late)
+    return Queue(
+        unattested=[one for one in exceptions if one.is_attestable],
+        uncleared=clearance.uncleared(actor),
+        uncovered=queries.uncovered(actor, now + timedelta(days=UNCOVERED_DAYS)),
+        ending=queries.ending(actor, today),
+        unmatched=queries.unmatched(actor, today),
+        applications=queries.waiting_applications(actor, SHOWN),
+        to_approve=approval.approval_counts(actor),
+        stops=office.stops(actor),
+    )

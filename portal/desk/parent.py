@@ -1,0 +1,83 @@
+"""What a parent's home says: this week, what waits, what is left, who is away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from portal.access.actor import Actor
+from portal.approval import queries as approval
+from portal.approval.queries import Waiting
+from portal.core import clock
+from portal.desk import queries
+from portal.desk.queries import Colleague
+from portal.engagements import queries as engagements
+from portal.families.models import Ordning
+from portal.hours import account as hours
+from portal.hours.figures import Account
+from portal.municipality import settings as municipality_settings
+from portal.rules.periods import Days, local_day, week_of
+from portal.shifts.models import Shift
+from portal.timesheets import pay_dates
+from portal.timesheets.pay_dates import PayDates
+
+
+@dataclass(frozen=True, slots=True)
+class ParentHome:
+    """All that stands on the page. ``ordning`` None: the parent leads nothing now."""
+
+    ordninger: Sequence[Ordning]
+    ordning: Ordning | None
+    week: Days
+    shifts: Sequence[Shift] = ()
+    drafts: int = 0
+    waiting: Waiting | None = None
+    dates: PayDates | None = None
+    account: Account | None = None
+    team: Sequence[Colleague] = ()
+
+    @property
+    def open_shifts(self) -> list[Shift]:
+        """Return the shifts of the week nobody has."""
+        return [shift for shift in self.shifts if shift.is_open]
+
+    @property
+    def days(self) -> list[tuple[date, list[Shift]]]:
+        """Return the seven days, each with its shifts."""
+        return [
+            (day, [one for one in self.shifts if local_day(one.starts_at) == day])
+            for day in self.week.each()
+        ]
+
+    @property
+    def present(self) -> list[Colleague]:
+        """Return those of the team who are not away."""
+        return [one for one in self.team if one.away_until is None]
+
+
+def home(actor: Actor, chosen: UUID | None) -> ParentHome:
+    """Read a parent's home for one of the ordninger they lead."""
+    ordninger = engagements.leads(actor)
+    ordning = next((one for one in ordninger if one.id == chosen), None)
+    ordning = ordning or next(iter(ordninger), None)
+    week = _coming_week(clock.today())
+    if ordning is None:
+        return ParentHome(ordninger, None, week)
+    today = clock.today()
+    settings = municipality_settings.all_on(ordning.municipality_id, today)
+    return ParentHome(
+        ordninger=ordninger,
+        ordning=ordning,
+        week=week,
+        shifts=queries.week_shifts(ordning.id, week.span),
+        drafts=queries.draft_count(ordning.id),
+        waiting=approval.attest_summary(actor, ordning.id),
+        dates=pay_dates.coming(today, today, settings),
+        account=hours.of_ordning(ordning, today),
+        team=queries.team(ordning.id, today),
+    )
+
+
+def _coming_week(today: date) -> Days:
+    """Return this week; on a Sunday the one that begins tomorrow, which is what one plans for."""
+    return week_of(today + timedelta(days=1) if today.weekday() == 6 else today)

@@ -1,0 +1,230 @@
+"""What the home pages show that no other feature shows in that shape."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+
+from portal.access.actor import Actor, Relation
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent
+from portal.core import clock, db
+from portal.engagements.models import Engagement, Worker
+from portal.engagements.queries import is_active
+from portal.families.models import Child, Ordning
+from portal.families.states import Gradering
+from portal.recruitment.models import Application
+from portal.recruitment.states import RUNNING
+from portal.rules.spans import Span
+from portal.shifts.models import Absence, Shift, ShiftDraft
+from portal.shifts.states import ShiftState
+from portal.vedtak.models import Vedtak
+
+SOON_DAYS = 60  # a vedtak that ends within this is on the list
+
+
+def may_see_child(actor: Actor) -> ColumnElement[bool]:
+    """Make the condition that a child is not protected, or the actor is named for it."""
+    return or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(actor.of(Relation.NAMED_FOR)))
+
+
+def in_office(actor: Actor) -> ColumnElement[bool]:
+    """Make the condition that a child is one of the actor's own office."""
+    return Child.office_id.in_(actor.office_ids)
+
+
+def week_shifts(ordning_id: UUID, window: Span) -> Sequence[Shift]:
+    """Return the published shifts of an ordning in a window, in order."""
+    query = (
+        select(Shift)
+        .where(
+            Shift.ordning_id == ordning_id,
+            Shift.state == ShiftState.PLANNED,
+            Shift.starts_at < window.end,
+            Shift.starts_at >= window.start,
+        )
+        .order_by(Shift.starts_at, Shift.id)
+    )
+    return db.session().scalars(query).all()
+
+
+def draft_count(ordning_id: UUID) -> int:
+    """Return how many changes of an ordning are not published."""
+    query = select(func.count(ShiftDraft.id)).where(ShiftDraft.ordning_id == ordning_id)
+    return db.session().scalar(query) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody in a team, and until when they are away; why is not for this page."""
+
+    engagement: Engagement
+    is_sick: bool
+    away_until: date | None
+
+
+def team(ordning_id: UUID, today: date) -> list[Colleague]:
+    """Return the team of an ordning by name, with those who are away today or tomorrow."""
+    query = (
+        select(Engagement, Absence)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .outerjoin(
+            Absence,
+            (Absence.worker_id == Worker.id)
+            & (Absence.first_on <= today + timedelta(days=1))
+            & (Absence.last_on >= today),
+        )
+        .where(Engagement.ordning_id == ordning_id, is_active(today))
+    )
+    rows = cast("Iterable[tuple[Engagement, Absence | None]]", db.session().execute(query))
+    found = [
+        Colleague(
+            engagement,
+            absence is not None and absence.kind.startswith("sick"),
+            absence.last_on if absence is not None else None,
+        )
+        for engagement, absence in rows
+    ]
+    return sorted(found, key=lambda one: (one.away_until is None, one.engagement.worker.name))
+
+
+def next_shifts(actor: Actor, limit: int) -> Sequence[Shift]:
+    """Return a worker's coming shifts."""
+    query = (
+        select(Shift)
+        .join(Engagement, Shift.engagement_id == Engagement.id)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .where(
+            Worker.user_id == actor.user_id,
+            Shift.state == ShiftState.PLANNED,
+            Shift.ends_at > clock.now(),
+        )
+        .order_by(Shift.starts_at)
+        .limit(limit)
+    )
+    return db.session().scalars(query).all()
+
+
+def open_shifts_of_worker(actor: Actor, limit: int) -> Sequence[Shift]:
+    """Return the open shifts of the ordninger somebody works in."""
+    query = (
+        _uncovered()
+        .where(Shift.ordning_id.in_(actor.of(Relation.WORKS_IN)), may_see_child(actor))
+        .limit(limit)
+    )
+    return db.session().scalars(query).all()
+
+
+def _uncovered() -> Select[Shift]:
+    return (
+        select(Shift)
+        .join(Ordning, Shift.ordning_id == Ordning.id)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            Shift.state == ShiftState.PLANNED,
+            Shift.engagement_id.is_(None),
+            Shift.starts_at > clock.now(),
+        )
+        .order_by(Shift.starts_at, Shift.id)
+    )
+
+
+def uncovered(actor: Actor, until: datetime) -> Sequence[Shift]:
+    """Return the open shifts of the office's children before a moment, the next first."""
+    query = _uncovered().where(in_office(actor), may_see_child(actor), Shift.starts_at < until)
+    return db.session().scalars(query).all()
+
+
+def ending(actor: Actor, today: date) -> list[tuple[Ordning, date]]:
+    """Return the ordninger whose last vedtak has run out or soon will, the worst first."""
+    last = func.max(Vedtak.valid_to).label("last")
+    query = (
+        select(Ordning, last)
+        .join(Vedtak, Vedtak.ordning_id == Ordning.id)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(in_office(actor), may_see_child(actor), _is_going_on(today))
+        .group_by(*Ordning.__table__.c, *Child.__table__.c)
+        .having(last <= today + timedelta(days=SOON_DAYS))
+        .order_by(last, Ordning.id)
+    )
+    return [(ordning, on) for ordning, on in db.session().execute(query).unique()]
+
+
+def _is_going_on(today: date) -> ColumnElement[bool]:
+    return or_(Ordning.valid_to.is_(None), Ordning.valid_to >= today)
+
+
+def unmatched(actor: Actor, today: date) -> list[tuple[Ordning, date]]:
+    """Return the ordninger nobody works in and since when, the longest waiting first.
+
+    Counting begins with the vedtak, or anew when the last engagement ended.
+    """
+    since: Any = func.coalesce(
+        select(func.max(func.date(Engagement.ended_at)))
+        .where(Engagement.ordning_id == Ordning.id)
+        .scalar_subquery(),
+        select(func.min(Vedtak.decided_on))
+        .where(Vedtak.ordning_id == Ordning.id)
+        .scalar_subquery(),
+    )
+    query = (
+        select(Ordning, since.label("since"))
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            in_office(actor),
+            may_see_child(actor),
+            _is_going_on(today),
+            ~exists().where(Engagement.ordning_id == Ordning.id, is_active(today)),
+            exists().where(Vedtak.ordning_id == Ordning.id),
+        )
+        .order_by("since")
+    )
+    rows = db.session().execute(query).unique()
+    return [(ordning, _as_date(on)) for ordning, on in rows]
+
+
+def _as_date(on: date | str) -> date:
+    """SQLite gives the text of a date where PostgreSQL gives the date."""
+    return date.fromisoformat(on[:10]) if isinstance(on, str) else on
+
+
+def waiting_applications(actor: Actor, limit: int) -> Sequence[Application]:
+    """Return the office's applications that have stood longest where they are."""
+    query = (
+        select(Application)
+        .where(
+            Application.municipality_id == actor.municipality_id,
+            Application.office_id.in_(actor.office_ids),
+            Application.stage.in_(RUNNING),
+            or_(Application.user_id.is_(None), Application.user_id != actor.user_id),
+        )
+        .order_by(Application.stage_since_at, Application.id)
+        .limit(limit)
+    )
+    return db.session().scalars(query).all()
+
+
+def suppliers_engagements(actor: Actor) -> Sequence[Engagement]:
+    """Return the engagements of the suppliers the hat is for, by ordning."""
+    query = (
+        select(Engagement)
+        .join(Ordning, Engagement.ordning_id == Ordning.id)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            Engagement.supplier_id.in_(actor.supplier_ids),
+            is_active(clock.today()),
+            may_see_child(actor),
+        )
+        .order_by(Child.number, Engagement.id)
+    )
+    return db.session().scalars(query).unique().all()
+
+
+def names(events: Sequence[AuditEvent]) -> dict[UUID, str]:
+    """Return the names of those who did what is in the log."""
+    user_ids = {event.actor_id for event in events if event.actor_id}
+    query = select(User.id, User.name).where(User.id.in_(user_ids))
+    return {row.id: row.name for row in db.session().execute(query)}

@@ -1,0 +1,94 @@
+"""Home, for whoever it is; and what an administrator may look into."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.access import guard
+from portal.access.actor import Actor, Hat
+from portal.access.permissions import Permission
+from portal.audit import queries as audit
+from portal.core import clock, ids, web
+from portal.core.paging import page_number, page_of
+from portal.desk import coordinator, parent, queries, worker
+from portal.engagements.states import Kind
+from portal.families.states import Service
+from portal.hours.counting import dogn
+from portal.messages import queries as messages
+from portal.messages.models import OutboxMessage
+from portal.messages.states import MessageState
+from portal.recruitment.states import Stage
+
+bp = Blueprint("desk", __name__)
+# Whose first page is another feature's.
+ELSEWHERE = {Hat.APPLICANT: "recruitment.mine", Hat.ADMIN: "accounts.users", None: "accounts.me"}
+
+
+@bp.get("/hjem")
+@guard.rule(Permission.DESK_OWN)
+def home(actor: Actor) -> ResponseReturnValue:
+    """Answer «what needs me now?» for the hat that is on."""
+    if actor.hat is Hat.PARENT:
+        return _parent(actor)
+    if actor.hat is Hat.WORKER:
+        return _worker(actor)
+    if actor.hat is Hat.COORDINATOR:
+        return _coordinator(actor)
+    if actor.hat is Hat.SUPPLIER:
+        return render_template(
+            "desk/supplier.html", engagements=queries.suppliers_engagements(actor), Kind=Kind
+        )
+    return web.see_other(ELSEWHERE[actor.hat])
+
+
+def _parent(actor: Actor) -> str:
+    found = parent.home(actor, _chosen())
+    return render_template(
+        "desk/parent.html", it=found, today_on=clock.today(), Service=Service, dogn=dogn
+    )
+
+
+def _chosen() -> UUID | None:
+    try:
+        return UUID(request.args.get("ordning", ""))
+    except ValueError:
+        return None
+
+
+def _worker(actor: Actor) -> str:
+    found = worker.home(actor)
+    return render_template(
+        "desk/worker.html", home=found, it=found.hours, can_start=found.can_start,
+        new_key=ids.new_id, Kind=Kind,
+    )  # fmt: skip
+
+
+def _coordinator(actor: Actor) -> str:
+    return render_template(
+        "desk/coordinator.html", it=coordinator.queue(actor), now=clock.now(),
+        today_on=clock.today(), Service=Service, Kind=Kind, Stage=Stage,
+    )  # fmt: skip
+
+
+@bp.get("/utsendinger")
+@guard.rule(Permission.OUTBOX_READ)
+def outbox(actor: Actor) -> str:
+    """List what has been sent, what waits and what failed."""
+    found = page_of(messages.of_municipality(actor), page_number(request.args.get("side")))
+    return render_template("desk/outbox.html", messages=found, MessageState=MessageState)
+
+
+@bp.get("/utsendinger/<uuid:message_id>")
+@guard.rule(Permission.OUTBOX_READ, messages.one)
+def message(_actor: Actor, found: OutboxMessage) -> str:
+    """Show one mail as it was sent."""
+    return render_template("desk/message.html", message=found, MessageState=MessageState)
+
+
+@bp.get("/logg")
+@guard.rule(Permission.AUDIT_READ)
+def log(actor: Actor) -> str:
+    """Show the municipality's log: who did what, and who read what."""
+    found = page_of(audit.of_municipality(actor), page_number(request.args.get("side")))
+    return render_template("desk/log.html", events=found, names=queries.names(found.items))

@@ -1,0 +1,55 @@
+"""What a worker's home says: the next shift, what is not logged, where the money is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.access.actor import Actor
+from portal.core import clock
+from portal.desk import queries
+from portal.engagements import overview as papers
+from portal.engagements import queries as engagements
+from portal.engagements.models import Engagement
+from portal.shifts.models import Shift
+from portal.timesheets import overview, running
+from portal.timesheets.overview import Overview
+
+SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerHome:
+    """All that stands on the page."""
+
+    hours: Overview
+    can_start: bool
+    next: Sequence[Shift]
+    open_shifts: Sequence[Shift]
+    uncleared: Sequence[tuple[Engagement, str]]
+    has_engagements: bool
+
+
+def home(actor: Actor) -> WorkerHome:
+    """Read a worker's home."""
+    assert actor.user_id is not None
+    today = clock.today()
+    hours = overview.of(actor, today)
+    own = engagements.of_user(actor.user_id, today)
+    uncleared = [(one, _missing(one)) for one in own if not one.is_cleared]
+    can_start = (
+        hours.running is None
+        and hours.next is not None
+        and running.can_start(hours.next, clock.now())
+    )
+    return WorkerHome(
+        hours=hours,
+        can_start=can_start,
+        next=queries.next_shifts(actor, SHOWN),
+        open_shifts=queries.open_shifts_of_worker(actor, SHOWN),
+        uncleared=uncleared,
+        has_engagements=bool(own),
+    )
+
+
+def _missing(engagement: Engagement) -> str:
+    found = papers.papers_of(engagement)
+    return papers.words([paper for paper in found if not paper.is_in_place])
