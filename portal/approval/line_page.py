@@ -34,7 +34,11 @@ class Event:
     def changes(self) -> list[tuple[str, Any, Any]]:
         """Return (what, old, new) of each thing that was changed."""
         old, new = self.details.get("old") or {}, self.details.get("new") or {}
-        return [(name, _value(name, old[name]), _value(name, new.get(name))) for name in old]
+        return [
+            (name, _value(name, was), _value(name, new.get(name)))
+            for name, was in old.items()
+            if new.get(name) != was
+        ]
 
 
 def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever the log keeps

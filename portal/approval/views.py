@@ -181,8 +181,9 @@ def take_over(actor: Actor, entry: Entry) -> ResponseReturnValue:
 def entry(actor: Actor, entry: Entry) -> str:
     """Show everything about one line: what, why, where it is, and its history."""
     return render_template(
-        "approval/entry.html", it=line_page.of(actor, entry), may=_allowed(actor, entry), **_WORDS
-    )
+        "approval/entry.html", it=line_page.of(actor, entry), may=_allowed(actor, entry),
+        back_to=actor.hat, **_WORDS,
+    )  # fmt: skip
 
 
 def _allowed(actor: Actor, entry: Entry) -> dict[str, bool]:

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from typing_extensions import override
 from wtforms import IntegerField, RadioField, SelectField, StringField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
 from portal.core import clock, labels
 from portal.core.fields import ClockField, DayField, DecimalField, Needed, at_most
@@ -29,6 +30,17 @@ MOST_ORE = 5_000_000
 _WHICH = [("first", _l("Første gang, sommertid")), ("second", _l("Andre gang, vintertid"))]
 
 
+class KmField(IntegerField):
+    """Whole kilometres; nothing written is none."""
+
+    @override
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+        if text and (self.data is None or self.data > MOST_KM):
+            raise ValueError(_("Skriv hele kilometer, høyst %(most)s.", most=MOST_KM))
+
+
 class VersionForm(Form):
     """A button about a line, as it was when it was read."""
 
@@ -38,6 +50,8 @@ class VersionForm(Form):
 class HoursForm(Form):
     """When somebody worked, what they drove and paid, and a word about it."""
 
+    _span: Span | None = None
+
     version = IntegerField(validators=[Optional()])
     start_on = DayField(_l("Fra dag"), [Needed(_l("Skriv dagen du begynte."))])
     start_at = ClockField(_l("Fra kl."), [Needed(_l("Skriv når du begynte."))])
@@ -46,13 +60,7 @@ class HoursForm(Form):
     end_at = ClockField(_l("Til kl."), [Needed(_l("Skriv når du sluttet."))])
     end_which = RadioField(_l("Hvilken gang?"), choices=_WHICH, validators=[Optional()])
     active = DecimalField(_l("Timer du var våken"), scale=60)
-    km = IntegerField(
-        _l("Kilometer med egen bil"),
-        [
-            Optional(),
-            NumberRange(0, MOST_KM, _l("Skriv hele kilometer, høyst %(max)d.")),
-        ],
-    )
+    km = KmField(_l("Kilometer med egen bil"))
     outlay = DecimalField(_l("Utlegg i kroner"), scale=100)
     reason = StringField(_l("Hvorfor ble tiden en annen?"), [at_most(LONGEST_NOTE)])
     note = StringField(_l("Merknad"), [at_most(LONGEST_NOTE)])
@@ -67,9 +75,24 @@ class HoursForm(Form):
         on, at = self[f"{which}_on"].data, self[f"{which}_at"].data
         return bool(on and at is not None and is_repeated(datetime.combine(on, at)))
 
+    @override
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and that the times are a stretch of time: all said at once."""
+        fine = super().validate(extra_validators)
+        self._span = self._read_span()
+        return bool(fine) and self._span is not None
+
     @property
-    def span(self) -> Span | None:
-        """Return the time that was worked; None when it is none, and then the fields say why."""
+    def span(self) -> Span:
+        """Return the time that was worked, of a form that is valid."""
+        assert self._span is not None
+        return self._span
+
+    def _read_span(self) -> Span | None:
+        """Read the time; None when it is none, and then the fields say why."""
+        times = (self.start_on, self.start_at, self.end_on, self.end_at)
+        if any(it.data is None for it in times):
+            return None
         start, end = self._instant("start"), self._instant("end")
         if start is None or end is None:
             return None
@@ -133,10 +156,10 @@ class ExtraForm(HoursForm):
         self.engagement_id.choices = [(str(it.id), place) for it, place in engagements]
         self.kind.choices = labels.choices(ShiftKind, "worker")
 
-    def line(self, span: Span, entry_id: UUID | None = None) -> Line:
+    def line(self, entry_id: UUID | None = None) -> Line:
         """Return the line that was written."""
         return Line(
-            engagement=self._engagements[self.engagement_id.data], span=span,
+            engagement=self._engagements[self.engagement_id.data], span=self.span,
             code=EntryCode.EXTRA, kind=ShiftKind(self.kind.data), entry_id=entry_id,
             source=EntrySource.TYPED, **self.written(),
         )  # fmt: skip
@@ -181,9 +204,9 @@ def of_line(line: Line, version: int | None = None) -> dict[str, Any]:
     }
 
 
-def rewritten(form: HoursForm, old: Line, span: Span) -> Line:
+def rewritten(form: HoursForm, old: Line) -> Line:
     """Return a line as it is written anew; times that were not touched keep how they came."""
     if isinstance(form, ExtraForm):
-        return form.line(span, old.entry_id)
-    source = old.source if span == old.span else EntrySource.TYPED
-    return replace(old, span=span, source=source, **form.written())
+        return form.line(old.entry_id)
+    source = old.source if form.span == old.span else EntrySource.TYPED
+    return replace(old, span=form.span, source=source, **form.written())

@@ -134,13 +134,10 @@ def log(actor: Actor, own: OwnShift) -> ResponseReturnValue:
     return _form_page(actor, form, own.line(), own.shift.ordning.child)
 
 
-def _line_of(form: forms.HoursForm, own: OwnShift) -> Line | None:
-    span = form.span
-    if span is None:
-        return None
+def _line_of(form: forms.HoursForm, own: OwnShift) -> Line:
     plain = own.line()
     return Line(
-        engagement=own.engagement, span=span, code=own.code, kind=plain.kind,
+        engagement=own.engagement, span=form.span, code=own.code, kind=plain.kind,
         shift_id=own.shift.id, planned=plain.planned, **form.written(),
     )  # fmt: skip
 
@@ -150,8 +147,7 @@ def _line_of(form: forms.HoursForm, own: OwnShift) -> Line | None:
 def extra(actor: Actor) -> ResponseReturnValue:
     """Log hours that were not in the plan."""
     form = forms.ExtraForm(_choices(actor))
-    span = form.span if form.validate_on_submit() else None
-    if span is not None and _log(actor, form, form.line(span)):
+    if form.validate_on_submit() and _log(actor, form, form.line()):
         return web.see_other("timesheets.mine")
     return _form_page(actor, form, None, None)
 
@@ -183,11 +179,8 @@ def edit(actor: Actor, entry: Entry) -> ResponseReturnValue:
     is_extra = entry.code == EntryCode.EXTRA
     shown = forms.of_line(old, entry.version)
     form = forms.ExtraForm(_choices(actor), data=shown) if is_extra else forms.HoursForm(data=shown)
-    span = form.span if form.validate_on_submit() else None
-    if span is not None:
-        line = forms.rewritten(form, old, span)
-        if _change(actor, form, entry, line):
-            return web.see_other("timesheets.mine")
+    if form.validate_on_submit() and _change(actor, form, entry, forms.rewritten(form, old)):
+        return web.see_other("timesheets.mine")
     return _form_page(actor, form, old, entry.ordning.child, entry)
 
 
