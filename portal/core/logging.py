@@ -16,7 +16,7 @@ from typing_extensions import override
 _MASKS = (
     (re.compile(r"(?<!\d)\d{6}[ ]?\d{5}(?!\d)"), "[number]"),
     (re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+\.[a-zA-Z]{2,}"), "[e-mail]"),
-    (re.compile(r"(/(?:kalender|lenke|soknad/fortsett)/)[^/\s?.\"]+"), r"\1[token]"),
+    (re.compile(r"(/(?:kalender|lenke|invitasjon|soknad/fortsett)/)[^/\s?.\"]+"), r"\1[token]"),
 )
 
 
@@ -25,6 +25,12 @@ def masked(text: str) -> str:
     for pattern, instead in _MASKS:
         text = pattern.sub(instead, text)
     return text
+
+
+def without_tokens(text: str) -> str:
+    """Return text whose secret links open nothing, for whoever reads it afterwards."""
+    pattern, instead = _MASKS[-1]
+    return pattern.sub(instead, text)
 
 
 def _mask_event(

@@ -34,8 +34,8 @@ def link(page, app):
     """The link in the newest mail about the draft."""
     mail = page.session.query(OutboxMessage).filter_by(template="application_draft").all()[-1]
     with app.test_request_context():
-        rendered(mail)
-    return next(word for word in mail.body.split() if "/soknad/fortsett/" in word).partition(
+        text = rendered(mail).get_content()
+    return next(word for word in text.split() if "/soknad/fortsett/" in word).partition(
         "localhost"
     )[2]
 

@@ -187,3 +187,11 @@ def test_two_at_once_with_one_link_choose_one_password(app, page, user, session,
     page.submit(password=NEW, status=410)
     stored = session.scalar(select(User.password_hash).where(User.id == user.id))
     assert stored == user.password_hash
+
+
+def test_what_is_kept_of_the_mail_opens_nothing(app, page, user, session):
+    ask(page, user.email)
+    link = link_in(app, mails(session)[0])
+    kept = mails(session)[0].body
+    assert "/lenke/[token]" in kept
+    assert link not in kept
