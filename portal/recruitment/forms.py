@@ -5,7 +5,6 @@ may be added (domain/recruitment.md § 1.4): what else is posted is not looked a
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,24 +16,28 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
-    RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms import Form as PlainForm
 from wtforms.validators import Email, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import clock, labels
 from portal.core.fields import LONGEST_LINE, DayField, Needed, PhoneField, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
+from portal.engagements.week import CELLS, code
 from portal.municipality.models import District
 from portal.recruitment.demands import AgeProblem, Demands, age_problem
-from portal.recruitment.states import AgeGroup, Choice, NearRelation, NorwegianLevel, PartOfDay
+from portal.recruitment.form_fields import (
+    Between,
+    TicksField,
+    WholeNumberField,
+    YesNoField,
+    stripped,
+)
+from portal.recruitment.states import AgeGroup, Choice, NearRelation, NorwegianLevel
 
 LONGEST_ANSWER = 2000
 _DAYS = (
@@ -43,74 +46,6 @@ _DAYS = (
 )  # fmt: skip
 _MAIL = _l("Skriv en e-postadresse, for eksempel kari@eksempel.no.")
 _HOURS = _l("Skriv et tall mellom 1 og 40, for eksempel 4.")
-
-
-class TicksField(SelectMultipleField):
-    """Several choices, as check boxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    @override
-    def process_data(self, value: Any) -> None:
-        super().process_data(value or [])
-
-
-def _yes_or_no() -> list[SelectChoice]:
-    return [SelectChoice("1", _("Ja")), SelectChoice("0", _("Nei"))]
-
-
-class YesNoField(RadioField):
-    """Yes, no or not answered; ``answer`` is True, False or None."""
-
-    def __init__(self, label: Any, validators: list[Any] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
-        super().__init__(label, validators, choices=_yes_or_no, **kwargs)
-
-    @override
-    def pre_validate(self, form: Any) -> None:
-        if self.data:  # not answered is no wrong choice
-            super().pre_validate(form)
-
-    @override
-    def process_data(self, value: Any) -> None:
-        self.data = {True: "1", False: "0"}.get(value, value)
-
-    @property
-    def answer(self) -> bool | None:
-        """Return what was answered."""
-        return {"1": True, "0": False}.get(self.data)
-
-
-class WholeNumberField(IntegerField):
-    """A whole number; says in Norwegian what to write when it is none."""
-
-    def __init__(self, *args: Any, sentence: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
-        super().__init__(*args, **kwargs)
-        self.sentence = sentence
-
-    @override
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = None
-        text = valuelist[0].strip() if valuelist else ""
-        if text and not (text.isascii() and text.isdigit() and len(text) < 6):
-            raise ValueError(str(self.sentence))
-        self.data = int(text) if text else None
-
-
-class Between:
-    """The number, when there is one, must be from ``low`` to ``high``."""
-
-    def __init__(self, low: int, high: int, sentence: Any) -> None:  # noqa: ANN401 - a lazy text
-        self.low, self.high, self.sentence = low, high, sentence
-
-    def __call__(self, _form: object, field: Any) -> None:  # noqa: ANN401 - a field
-        """Raise ValidationError when it is not."""
-        if field.data is not None and not self.low <= field.data <= self.high:
-            raise ValidationError(str(self.sentence))
-
-
-def _stripped(text: str | None) -> str | None:
-    return text.strip() if text else text
 
 
 class StepForm(Form):
@@ -172,7 +107,7 @@ class PersonForm(StepForm):
     email = StringField(
         _l("E-post"),
         [Needed(_MAIL), at_most(LONGEST_LINE), Email(_MAIL)],
-        filters=[_stripped],
+        filters=[stripped],
     )
     phone = PhoneField(_l("Mobil"), [Needed(_l("Skriv et norsk telefonnummer med åtte siffer."))])
     born_on = DayField(
@@ -247,11 +182,9 @@ class WishesForm(StepForm):
 
     @override
     def prepare(self, districts: Sequence[District]) -> None:
-        parts = labels.choices(PartOfDay)
         self.availability.choices = [
-            SelectChoice(f"{day}-{part.value}", f"{word} {part.label}")
-            for day, word in enumerate(_DAYS)
-            for part in parts
+            SelectChoice(code(day, part), f"{_DAYS[day]} {labels.label(part).lower()}")
+            for day, part in CELLS
         ]
         if not self.asked.is_own_car_allowed:
             del self.has_car
@@ -353,27 +286,3 @@ FORMS: Mapping[int, type[StepForm]] = {
     1: RolesForm, 2: PersonForm, 3: WishesForm, 4: ExperienceForm, 5: RefereesForm, 6: SendForm,
 }  # fmt: skip
 LAST_STEP = len(FORMS)
-
-
-class ReceivedForm(Form):
-    """An application on paper or by telephone: the least that makes it one."""
-
-    choices = TicksField(
-        _l("Rolle"), [Needed(_l("Velg minst én rolle."))], choices=lambda: labels.choices(Choice)
-    )
-    name = StringField(_l("Navn"), [Needed(_l("Skriv navnet.")), at_most(100)])
-    email = StringField(
-        _l("E-post"),
-        [Needed(_MAIL), at_most(LONGEST_LINE), Email(_MAIL)],
-        filters=[_stripped],
-    )
-    phone = PhoneField(_l("Mobil"), [Needed(_l("Skriv et telefonnummer med åtte siffer."))])
-    born_on = DayField(_l("Fødselsdato"), [Needed(_l("Skriv fødselsdatoen."))])
-    district_id = SelectField(_l("Bydel"), default="")
-    interests = TextAreaField(_l("Interesser"), [at_most(LONGEST_ANSWER)])
-    received_on = DayField(_l("Mottatt"), [Needed(_l("Skriv når søknaden kom."))])
-
-    def validate_received_on(self, field: DayField) -> None:
-        """Refuse a day that has not been."""
-        if field.data and not date(2000, 1, 1) <= field.data <= clock.today():
-            raise ValidationError(_("Datoen må være i dag eller tidligere."))

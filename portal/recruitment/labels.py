@@ -11,7 +11,6 @@ from portal.recruitment.states import (
     NearRelation,
     NorwegianLevel,
     Outcome,
-    PartOfDay,
     Stage,
 )
 
@@ -50,6 +49,7 @@ def _register_the_way() -> None:
             Happening.REGISTERED: _l("Søknad lagt inn av kontoret"),
             Happening.MOVED: _l("Flyttet"),
             Happening.NOTE: _l("Notat"),
+            Happening.LEVEL_SET: _l("Norsk vurdert"),
             Happening.REFERENCE_TAKEN: _l("Snakket med referanse"),
             Happening.ROLE_DECIDED: _l("Avgjort for rollene"),
             Happening.WITHDRAWN: _l("Trakk søknaden"),
@@ -101,13 +101,5 @@ def _register_the_form() -> None:
             AgeGroup.SMALL: _l("Under 7\u00a0år"),
             AgeGroup.SCHOOL: _l("7–12\u00a0år"),
             AgeGroup.YOUTH: _l("13–17\u00a0år"),
-        }
-    )
-    labels.register(
-        {
-            PartOfDay.MORNING: _l("morgen"),
-            PartOfDay.DAY: _l("dag"),
-            PartOfDay.EVENING: _l("kveld"),
-            PartOfDay.NIGHT: _l("natt"),
         }
     )

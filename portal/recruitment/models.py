@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.core import clock, db
 from portal.needs.drafting import age_on
 from portal.needs.states import RoleKind
-from portal.recruitment.states import Outcome, Stage
+from portal.recruitment.states import Happening, Outcome, Stage
 
 
 class Application(db.Base):
@@ -163,3 +163,13 @@ class ApplicationEvent(db.Base):
     why: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[UUID | None]
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def event_code(self) -> Happening:
+        """Return what happened as its enum, for labels."""
+        return Happening(self.event)
+
+    @property
+    def to_code(self) -> Stage | None:
+        """Return where it came to as its enum, for labels."""
+        return Stage(self.to_stage) if self.to_stage else None

@@ -131,7 +131,7 @@ def usual_days(municipality_id: UUID) -> dict[Stage, int]:
         select(ApplicationEvent.from_stage, ApplicationEvent.stayed_days, func.count())
         .where(
             ApplicationEvent.municipality_id == municipality_id,
-            ApplicationEvent.event == Happening.MOVED,
+            ApplicationEvent.event.in_([Happening.MOVED, Happening.HIRED]),
             ApplicationEvent.from_stage.in_(RUNNING),
             ApplicationEvent.stayed_days.is_not(None),
         )

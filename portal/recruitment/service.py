@@ -32,15 +32,20 @@ def submit(draft: Application) -> Application:
     return application
 
 
-def register(actor: Actor, application: Application, received_at: datetime) -> None:
-    """Take in an application that came on paper or by telephone."""
+def register(
+    actor: Actor, application: Application, received_at: datetime, office_id: UUID | None
+) -> None:
+    """Take in what came on paper; ``office_id`` treats it when no district says otherwise."""
     application.responsible_id = actor.user_id
+    if application.district_id is None:
+        application.office_id = office_id
     _receive(actor, application, received_at, Happening.REGISTERED)
 
 
 def _receive(actor: Actor, application: Application, at: datetime, event: Happening) -> None:
-    office = queries.office_for(application)
-    application.office_id = office.id if office else None
+    if application.office_id is None:
+        office = queries.office_for(application)
+        application.office_id = office.id if office else None
     application.number = queries.next_number(application.municipality_id)
     application.stage, application.stage_since_at = Stage.ACKNOWLEDGED, at
     application.submitted_at = at

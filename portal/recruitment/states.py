@@ -38,6 +38,9 @@ TRANSITIONS: dict[Stage, tuple[Stage, ...]] = {
     Stage.EXPIRED: (),
 }  # fmt: skip
 
+# What a coordinator decides, with more to fill in than a reason.
+DECIDED = frozenset({Stage.APPROVED, Stage.NOT_APPROVED})
+
 # The stages somebody is waiting in, in their order.
 RUNNING = (
     Stage.ACKNOWLEDGED, Stage.SCREENING, Stage.REFERENCES, Stage.INTERVIEW, Stage.HOME_VISIT,
@@ -91,25 +94,6 @@ class AgeGroup(StrEnum):
     YOUTH = "13-17"
 
 
-class PartOfDay(StrEnum):
-    """The columns of the weekly grid."""
-
-    MORNING = "morning"
-    DAY = "day"
-    EVENING = "evening"
-    NIGHT = "night"
-
-
-# What a cell of the grid means: minutes after midnight in Oslo. A night is two slots, since
-# nothing there goes over midnight.
-MINUTES: dict[PartOfDay, tuple[tuple[int, int, int], ...]] = {  # (days later, from, to)
-    PartOfDay.MORNING: ((0, 6 * 60, 10 * 60),),
-    PartOfDay.DAY: ((0, 10 * 60, 16 * 60),),
-    PartOfDay.EVENING: ((0, 16 * 60, 22 * 60),),
-    PartOfDay.NIGHT: ((0, 22 * 60, 24 * 60), (1, 0, 6 * 60)),
-}
-
-
 class Happening(StrEnum):
     """What can have happened to an application."""
 
@@ -117,6 +101,7 @@ class Happening(StrEnum):
     REGISTERED = "registered"  # on paper or by telephone, by a coordinator
     MOVED = "moved"
     NOTE = "note"
+    LEVEL_SET = "level_set"
     REFERENCE_TAKEN = "reference_taken"
     ROLE_DECIDED = "role_decided"
     WITHDRAWN = "withdrawn"

@@ -1,0 +1,235 @@
+"""The applications of an office: the board, the list, one of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+
+from portal.access.actor import Actor, Hat, Relation
+from portal.accounts.models import Role, User
+from portal.core import clock, db
+from portal.engagements.models import Engagement, Worker
+from portal.families.states import Gradering
+from portal.municipality.models import District, Office
+from portal.needs.states import RoleKind
+from portal.recruitment import queries as recruitment
+from portal.recruitment.models import Application, ApplicationEvent, ApplicationRole
+from portal.recruitment.states import RUNNING, Stage
+
+LANES = (*RUNNING, Stage.APPROVED)  # approved people stay until somebody is theirs to be with
+CARDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a coordinator has chosen to see; nothing chosen is everything."""
+
+    role: RoleKind | None = None
+    district_id: UUID | None = None
+    responsible_id: UUID | None = None
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One stage of the board: the oldest first, eight at most."""
+
+    stage: Stage
+    count: int
+    usual_days: int | None
+    cards: Sequence[Application]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The lanes, how many there are in all and how many have waited longer than usual."""
+
+    lanes: Sequence[Lane]
+    late: int
+
+    @property
+    def running(self) -> int:
+        """Return how many are waiting for something of ours."""
+        return sum(lane.count for lane in self.lanes if lane.stage is not Stage.APPROVED)
+
+    @property
+    def answer_days(self) -> int:
+        """Return how long it usually takes from application to answer."""
+        return sum(lane.usual_days or 0 for lane in self.lanes)
+
+
+def _own(actor: Actor) -> list[ColumnElement[bool]]:
+    """Return the conditions of what the actor may know of.
+
+    An applicant who works here under protection is seen only by those named for them.
+    """
+    hidden = exists().where(
+        Worker.user_id == Application.user_id,
+        Worker.gradering != Gradering.UGRADERT,
+        Worker.id.not_in(actor.of(Relation.NAMED_FOR)),
+    )
+    return [
+        Application.municipality_id == actor.municipality_id,
+        Application.office_id.in_(actor.office_ids),
+        Application.submitted_at.is_not(None),
+        Application.forgotten_at.is_(None),
+        ~hidden,
+    ]
+
+
+def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.role:
+        applied = exists().where(
+            ApplicationRole.application_id == Application.id, ApplicationRole.kind == filters.role
+        )
+        found.append(applied)
+    if filters.district_id:
+        found.append(Application.district_id == filters.district_id)
+    if filters.responsible_id:
+        found.append(Application.responsible_id == filters.responsible_id)
+    if filters.stage:
+        found.append(Application.stage == filters.stage)
+    return found
+
+
+def _on_board() -> ColumnElement[bool]:
+    matched = (
+        exists()
+        .where(Engagement.worker_id == Worker.id, Worker.user_id == Application.user_id)
+        .correlate(Application)
+    )
+    return or_(Application.stage.in_(RUNNING), and_(Application.stage == Stage.APPROVED, ~matched))
+
+
+def board(actor: Actor, filters: Filters, on: date) -> Board:
+    """Return the board in five statements, however many applicants there are."""
+    usual = recruitment.usual_days(actor.municipality_id) if actor.municipality_id else {}
+    where = [*_own(actor), *_chosen(filters), _on_board()]
+    counted = select(
+        Application.stage, func.count(), func.sum(case((_is_late(usual, on), 1), else_=0))
+    )
+    counts = {
+        Stage(stage): (total, late)
+        for stage, total, late in db.session().execute(
+            counted.where(*where).group_by(Application.stage)
+        )
+    }
+    cards = _oldest(where)
+    lanes = [
+        Lane(
+            stage=stage,
+            count=counts.get(stage, (0, 0))[0],
+            usual_days=usual.get(stage),
+            cards=[card for card in cards if card.stage == stage],
+        )
+        for stage in LANES
+    ]
+    return Board(lanes, sum(late for _total, late in counts.values()))
+
+
+def _oldest(where: list[ColumnElement[bool]]) -> Sequence[Application]:
+    place = (
+        func.row_number()
+        .over(partition_by=Application.stage, order_by=[Application.stage_since_at, Application.id])
+        .label("place")
+    )
+    ranked = select(Application.id, place).where(*where).subquery()
+    query = (
+        select(Application)
+        .join(ranked, ranked.c.id == Application.id)
+        .where(ranked.c.place <= CARDS)
+        .order_by(Application.stage_since_at, Application.id)
+    )
+    return db.session().scalars(query).all()
+
+
+def _is_late(usual: Mapping[Stage, int], on: date) -> ColumnElement[bool]:
+    waited = [
+        and_(Application.stage == stage, Application.stage_since_at < _start_of(on, days))
+        for stage, days in usual.items()
+    ]
+    return or_(False, *waited)  # noqa: FBT003 - SQLAlchemy's way of beginning an OR
+
+
+def _start_of(on: date, days: int) -> datetime:
+    """Return the instant before which something has been waiting more than so many days."""
+    return datetime.combine(on - timedelta(days=days), time(), clock.OSLO)
+
+
+def listing(actor: Actor, filters: Filters) -> Select[Application]:
+    """Select the office's applications: those who have waited longest first."""
+    query = select(Application).where(*_own(actor), *_chosen(filters))
+    is_over = Application.stage.not_in(RUNNING)
+    return query.order_by(is_over, Application.stage_since_at, Application.id)
+
+
+def like(actor: Actor, text: str) -> Sequence[Application]:
+    """Return applications by name, address or telephone, at most fifty."""
+    plain = text.replace("%", "").replace("_", "").strip()
+    if not plain:
+        return []
+    part = f"%{plain}%"
+    digits = "".join(letter for letter in text if letter.isdigit())
+    query = select(Application).where(
+        *_own(actor),
+        or_(
+            Application.name.ilike(part),
+            Application.email.ilike(part),
+            Application.phone.endswith(digits) if len(digits) == 8 else false(),
+        ),
+    )
+    return db.session().scalars(query.order_by(Application.name, Application.id).limit(50)).all()
+
+
+def one(actor: Actor, application_id: UUID) -> Application | None:
+    """Return one of the office's applications."""
+    query = select(Application).where(Application.id == application_id, *_own(actor))
+    return db.session().scalar(query)
+
+
+def districts(actor: Actor) -> Sequence[District]:
+    """Return the districts of the actor's offices."""
+    query = select(District).where(District.office_id.in_(actor.office_ids))
+    return db.session().scalars(query.order_by(District.name)).all()
+
+
+def all_districts(actor: Actor) -> Sequence[District]:
+    """Return every district of the municipality."""
+    query = select(District).where(District.municipality_id == actor.municipality_id)
+    return db.session().scalars(query.order_by(District.name)).all()
+
+
+def coordinators(actor: Actor) -> Sequence[User]:
+    """Return those who may be responsible for an application in the actor's offices."""
+    has_role = exists().where(
+        Role.user_id == User.id,
+        Role.hat == Hat.COORDINATOR,
+        Role.office_id.in_(actor.office_ids),
+    )
+    return db.session().scalars(select(User).where(has_role).order_by(User.name)).all()
+
+
+def own_office(actor: Actor) -> Office | None:
+    """Return the first of the actor's offices."""
+    query = select(Office).where(Office.id.in_(actor.office_ids)).order_by(Office.id).limit(1)
+    return db.session().scalars(query).first()
+
+
+def left(application_id: UUID) -> set[Stage]:
+    """Return the stages an application has been through."""
+    query = select(ApplicationEvent.from_stage).where(
+        ApplicationEvent.application_id == application_id,
+        ApplicationEvent.from_stage.is_not(None),
+    )
+    return {Stage(str(stage)) for stage in db.session().scalars(query)}
+
+
+def is_number_taken(municipality_id: UUID, number: str) -> bool:
+    """Tell whether somebody has this employee number."""
+    query = select(Worker.id).where(
+        Worker.municipality_id == municipality_id, Worker.employee_number == number
+    )
+    return db.session().scalar(query) is not None

@@ -1,0 +1,130 @@
+"""Treat an application: move, note, speak to referees, decide for each role, refuse."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from portal.access.actor import Actor
+from portal.audit.service import record
+from portal.core.errors import ConflictError
+from portal.hiring import letters
+from portal.recruitment import queries as recruitment
+from portal.recruitment.models import Application, Referee
+from portal.recruitment.service import MOVED, happened
+from portal.recruitment.service import move as put
+from portal.recruitment.states import (
+    DECIDED,
+    RUNNING,
+    TRANSITIONS,
+    Happening,
+    NorwegianLevel,
+    Outcome,
+    Stage,
+)
+
+
+def moves(application: Application) -> tuple[Stage, ...]:
+    """Return where a coordinator may move it without deciding."""
+    return tuple(to for to in TRANSITIONS[Stage(application.stage)] if to not in DECIDED)
+
+
+def is_open(application: Application) -> bool:
+    """Tell whether it waits for an answer."""
+    return Stage(application.stage) in RUNNING
+
+
+def held(seen: Application, version: int, to: Stage) -> Application:
+    """Return the application as it is now, held; ConflictError when it cannot go there."""
+    application = recruitment.locked(seen.id)
+    if application.version != version or to not in TRANSITIONS[Stage(application.stage)]:
+        raise ConflictError(MOVED)
+    return application
+
+
+def take(actor: Actor, application: Application) -> None:
+    """Whoever acts first on an application follows it up."""
+    if application.responsible_id is None:
+        application.responsible_id = actor.user_id
+
+
+def move(
+    actor: Actor, seen: Application, version: int, to: Stage, *, why: str, sends: bool
+) -> None:
+    """Move it to another stage, with a reason, and tell the applicant if asked to."""
+    application = held(seen, version, to)
+    take(actor, application)
+    before = application.stage
+    if to is Stage.SCREENING and before == Stage.NOT_APPROVED:
+        _reopen(application)
+    put(application, to, actor.user_id, Happening.MOVED, why)
+    record(actor, "application:moved", "application", application.id, before=before, after=to)
+    letter = letters.on_move(application, to) if sends else None
+    if letter:
+        letter.post()
+
+
+def _reopen(application: Application) -> None:
+    for role in application.roles:
+        role.outcome = Outcome.OPEN
+
+
+def note(actor: Actor, application: Application, text: str) -> None:
+    """Write something down for colleagues."""
+    take(actor, application)
+    happened(application, Happening.NOTE, actor.user_id, why=text)
+    record(actor, "application:noted", "application", application.id)
+
+
+def take_reference(
+    actor: Actor, application: Application, referee: Referee, on: date, text: str
+) -> None:
+    """Write down that a referee has been spoken to."""
+    take(actor, application)
+    referee.spoken_on, referee.spoken_by_id = on, actor.user_id
+    happened(application, Happening.REFERENCE_TAKEN, actor.user_id, why=text)
+    record(
+        actor, "application:reference_taken", "application", application.id,
+        referee=referee.position,
+    )  # fmt: skip
+
+
+def decide(
+    actor: Actor, seen: Application, version: int, outcomes: Mapping[str, str], why: str
+) -> None:
+    """Approve or refuse each role on its own; the application goes on."""
+    application = recruitment.locked(seen.id)
+    if application.version != version or Stage(application.stage) not in RUNNING:
+        raise ConflictError(MOVED)
+    take(actor, application)
+    for role in application.roles:
+        role.outcome = Outcome(outcomes.get(role.kind, role.outcome))
+    flag_modified(application, "stage")  # a new version: two coordinators never both decide
+    happened(application, Happening.ROLE_DECIDED, actor.user_id, why=why)
+    decided = {role.kind: role.outcome for role in application.roles}
+    record(actor, "application:role_decided", "application", application.id, outcomes=decided)
+
+
+def set_level(actor: Actor, seen: Application, version: int, level: NorwegianLevel) -> None:
+    """Write down how well the applicant speaks Norwegian."""
+    application = recruitment.locked(seen.id)
+    if application.version != version:
+        raise ConflictError(MOVED)
+    take(actor, application)
+    before, application.norwegian_level = application.norwegian_level, level.value
+    happened(application, Happening.LEVEL_SET, actor.user_id, why=level.value)
+    record(
+        actor, "application:level_set", "application", application.id, before=before,
+        after=level.value,
+    )  # fmt: skip
+
+
+def refuse(actor: Actor, seen: Application, version: int, *, why: str, personal: str) -> None:
+    """Say no to the whole application, politely."""
+    application = held(seen, version, Stage.NOT_APPROVED)
+    take(actor, application)
+    for role in application.roles:
+        role.outcome = Outcome.NOT_APPROVED
+    put(application, Stage.NOT_APPROVED, actor.user_id, Happening.MOVED, why)
+    record(actor, "application:not_approved", "application", application.id)
+    letters.refusal(application, personal).post()

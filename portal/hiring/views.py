@@ -1,0 +1,296 @@
+"""The coordinator's side of recruitment: board, list, one applicant, and the decision."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.access import guard
+from portal.access.actor import Actor
+from portal.access.permissions import Permission
+from portal.core import clock, labels, paging, web
+from portal.core.config import settings
+from portal.core.errors import ConflictError
+from portal.engagements import queries as engagements
+from portal.hiring import checks, forms, hire, intake, letters, loaded, queries, service
+from portal.hiring.queries import Filters
+from portal.needs.states import RoleKind
+from portal.recruitment import demands
+from portal.recruitment import queries as recruitment
+from portal.recruitment.models import Application
+from portal.recruitment.service import MOVED
+from portal.recruitment.states import TRANSITIONS, NorwegianLevel, Stage
+
+bp = Blueprint("hiring", __name__)
+
+
+# Many --------------------------------------------------------------------------------------
+
+
+@bp.get("/rekruttering")
+@guard.rule(Permission.APPLICATION_LIST)
+def board(actor: Actor) -> str:
+    """Show who is where, and who has waited longer than usual."""
+    filters, today = _filters(), clock.today()
+    return render_template(
+        "hiring/board.html", board=queries.board(actor, filters, today), today=today,
+        **_around_list(actor, filters),
+    )  # fmt: skip
+
+
+@bp.get("/rekruttering/liste")
+@guard.rule(Permission.APPLICATION_LIST)
+def listing(actor: Actor) -> str:
+    """Show the same people as a list, a page at a time."""
+    filters = _filters()
+    found = paging.page_of(
+        queries.listing(actor, filters), paging.page_number(request.args.get("side"))
+    )
+    return render_template(
+        "hiring/list.html", found=found, today=clock.today(), q="", **_around_list(actor, filters)
+    )
+
+
+@bp.post("/rekruttering/finn")
+@guard.rule(Permission.APPLICATION_LIST)
+def find(actor: Actor) -> str:
+    """Find somebody by name; posted, so that the name is in no address."""
+    form = forms.SearchForm()
+    text = (form.q.data or "")[:200].strip()
+    people = queries.like(actor, text) if form.validate() and text else []
+    found = paging.PageOf(people, 1, len(people), max(1, len(people)))
+    return render_template(
+        "hiring/list.html", found=found, today=clock.today(), q=text,
+        **_around_list(actor, Filters()),
+    )  # fmt: skip
+
+
+def _around_list(actor: Actor, filters: Filters) -> dict[str, Any]:
+    return {
+        "filters": filters,
+        "roles": labels.choices(RoleKind),
+        "stages": labels.choices(queries.LANES),
+        "districts": queries.districts(actor),
+        "coordinators": queries.coordinators(actor),
+    }
+
+
+def _filters() -> Filters:
+    """Read the filters; what cannot be read is no filter."""
+    asked = request.args
+    role, stage = asked.get("rolle", ""), asked.get("steg", "")
+    return Filters(
+        role=RoleKind(role) if role in set(RoleKind) else None,
+        district_id=_id(asked.get("bydel", "")),
+        responsible_id=_id(asked.get("ansvarlig", "")),
+        stage=Stage(stage) if stage in set(Stage) else None,
+    )
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+# One ---------------------------------------------------------------------------------------
+
+
+@bp.get("/rekruttering/<uuid:application_id>")
+@guard.rule(Permission.APPLICATION_READ, queries.one, reads="application")
+def show(_actor: Actor, application: Application) -> str:
+    """Show one applicant: what is next, what is missing, what has happened."""
+    return _page(application)
+
+
+def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - forms sent back
+    today = clock.today()
+    given = {
+        "note": forms.NoteForm(formdata=None),
+        "decide": forms.DecideForm(formdata=None, data={"version": application.version}).suit(
+            application
+        ),
+        "level": forms.LevelForm(
+            formdata=None,
+            data={"version": application.version, "level": application.norwegian_level},
+        ),
+        "reference": forms.ReferenceForm(formdata=None, data={"spoken_on": today}),
+        "asked_of": None,
+        **filled,
+    }
+    return render_template(
+        "hiring/show.html", application=application, today=today, **given,
+        asked=demands.of(application.municipality_id, today),
+        contact=recruitment.with_contact(application), checks=hire.checklist(application),
+        history=recruitment.events(application.id), moves=service.moves(application),
+        next_stage=checks.next_stage(application),
+        worker=engagements.worker_of_user(application.user_id),
+    )  # fmt: skip
+
+
+@bp.route("/rekruttering/<uuid:application_id>/flytt/<to>", methods=["GET", "POST"])
+@guard.rule(Permission.APPLICATION_TREAT, loaded.moving)
+def move(actor: Actor, moving: loaded.Moving) -> ResponseReturnValue:
+    """Move an applicant, with a reason; what the applicant is told is shown first."""
+    application, to = moving.application, moving.to
+    if to not in service.moves(application):
+        raise ConflictError(MOVED)
+    form = forms.MoveForm(data={"version": application.version, "sends": True})
+    if form.validate_on_submit():
+        service.move(
+            actor, application, form.version.data or 0, to, why=form.why.data or "",
+            sends=form.sends.data,
+        )  # fmt: skip
+        flash(_("%(name)s er flyttet.", name=application.first_name))
+        return web.see_other("hiring.show", application_id=application.id)
+    page = render_template(
+        "hiring/move.html", form=form, application=application, to=to,
+        mail=_preview(letters.on_move(application, to)),
+    )  # fmt: skip
+    return web.again(page) if form.has_errors else page
+
+
+def _preview(letter: letters.Letter | None) -> tuple[str, str] | None:
+    """Return (subject, body) of a letter exactly as it will be sent."""
+    if letter is None:
+        return None
+    text = render_template(
+        f"mail/{letter.template}.txt", name=letter.application.name,
+        base_url=settings().base_url, **letter.params,
+    )  # fmt: skip
+    subject, _newline, body = text.strip().partition("\n")
+    return subject.strip(), body.strip()
+
+
+@bp.post("/rekruttering/<uuid:application_id>/notat")
+@guard.rule(Permission.APPLICATION_TREAT, queries.one)
+def note(actor: Actor, application: Application) -> ResponseReturnValue:
+    """Write something down."""
+    form = forms.NoteForm()
+    if not form.validate():
+        return web.again(_page(application, note=form, form=form))
+    service.note(actor, application, (form.note.data or "").strip())
+    flash(_("Notatet er lagret."))
+    return web.see_other("hiring.show", application_id=application.id)
+
+
+@bp.post("/rekruttering/<uuid:application_id>/referanse/<uuid:referee_id>")
+@guard.rule(Permission.APPLICATION_TREAT, loaded.asked)
+def reference(actor: Actor, asked: loaded.Asked) -> ResponseReturnValue:
+    """Write down that a referee has been spoken to."""
+    form = forms.ReferenceForm()
+    if not form.validate() or form.spoken_on.data is None:
+        return web.again(
+            _page(asked.application, reference=form, asked_of=asked.referee.id, form=form)
+        )
+    service.take_reference(
+        actor, asked.application, asked.referee, form.spoken_on.data, form.told.data or ""
+    )
+    flash(_("Referansen er registrert."))
+    return web.see_other("hiring.show", application_id=asked.application.id)
+
+
+@bp.post("/rekruttering/<uuid:application_id>/roller")
+@guard.rule(Permission.APPLICATION_TREAT, queries.one)
+def decide(actor: Actor, application: Application) -> ResponseReturnValue:
+    """Say yes or no for each role."""
+    form = forms.DecideForm().suit(application)
+    if not form.validate():
+        return web.again(_page(application, decide=form, form=form))
+    service.decide(
+        actor, application, form.version.data or 0, form.outcomes, (form.why.data or "").strip()
+    )
+    flash(_("Avgjørelsen er lagret."))
+    return web.see_other("hiring.show", application_id=application.id)
+
+
+@bp.post("/rekruttering/<uuid:application_id>/norsk")
+@guard.rule(Permission.APPLICATION_TREAT, queries.one)
+def set_level(actor: Actor, application: Application) -> ResponseReturnValue:
+    """Write down how well the applicant speaks Norwegian."""
+    form = forms.LevelForm()
+    if not form.validate():
+        return web.again(_page(application, level=form, form=form))
+    service.set_level(actor, application, form.version.data or 0, NorwegianLevel(form.level.data))
+    flash(_("Nivået er lagret."))
+    return web.see_other("hiring.show", application_id=application.id)
+
+
+@bp.route("/rekruttering/<uuid:application_id>/ikke-godkjenn", methods=["GET", "POST"])
+@guard.rule(Permission.APPLICATION_TREAT, queries.one)
+def refuse(actor: Actor, application: Application) -> ResponseReturnValue:
+    """Say no, politely; the mail is shown before it is sent."""
+    if not service.is_open(application):
+        raise ConflictError(MOVED)
+    form = forms.RefuseForm(data={"version": application.version})
+    if form.validate_on_submit() and "preview" not in request.form:
+        service.refuse(
+            actor, application, form.version.data or 0, why=(form.why.data or "").strip(),
+            personal=(form.personal.data or "").strip(),
+        )  # fmt: skip
+        flash(_("%(name)s har fått svar.", name=application.first_name))
+        return web.see_other("hiring.show", application_id=application.id)
+    page = render_template(
+        "hiring/refuse.html", form=form, application=application,
+        mail=_preview(letters.refusal(application, (form.personal.data or "").strip())),
+    )  # fmt: skip
+    return web.again(page) if form.has_errors else page
+
+
+@bp.route("/rekruttering/<uuid:application_id>/ansett", methods=["GET", "POST"])
+@guard.rule(Permission.APPLICATION_TREAT, queries.one)
+def approve(actor: Actor, application: Application) -> ResponseReturnValue:
+    """Show everything once more, then make the applicant a worker."""
+    if Stage.APPROVED not in TRANSITIONS[application.stage_code]:
+        raise ConflictError(MOVED)
+    found = hire.checklist(application)
+    need = hire.offer(actor, application)
+    worker = engagements.worker_of_user(application.user_id)
+    form = forms.HireForm(data=_suggested(application)).suit(
+        application, need, is_worker=worker is not None, has_unmet=bool(checks.unmet(found))
+    )
+    if form.validate_on_submit():
+        try:
+            hired = hire.hire(actor, application, form.plan)
+        except hire.NumberTakenError:
+            form.fail("employee_number", _("Nummeret er i bruk. Velg et annet."))
+        else:
+            flash(_("%(name)s er godkjent og lagt inn som medarbeider.", name=hired.first_name))
+            return web.see_other("hiring.show", application_id=application.id)
+    kinds = hire.approved_kinds(application)
+    page = render_template(
+        "hiring/approve.html", form=form, application=application, need=need, worker=worker,
+        checks=found, stops=checks.stops(found), kinds=kinds,
+        mail=_preview(letters.approval(application, [str(kind) for kind in kinds])),
+    )  # fmt: skip
+    return web.again(page) if form.has_errors else page
+
+
+def _suggested(application: Application) -> dict[str, Any]:
+    return {
+        "version": application.version,
+        "employee_number": engagements.next_employee_number(application.municipality_id),
+        "engages": False,
+        "engage_from": clock.today(),
+    }
+
+
+@bp.route("/rekruttering/ny", methods=["GET", "POST"])
+@guard.rule(Permission.APPLICATION_LIST)
+def register(actor: Actor) -> ResponseReturnValue:
+    """Take in an application that came on paper or by telephone."""
+    assert actor.municipality_id is not None
+    today = clock.today()
+    asked = demands.of(actor.municipality_id, today)
+    form = forms.RegisterForm(queries.all_districts(actor), asked, data={"received_on": today})
+    if form.validate_on_submit():
+        application = intake.register(actor, form.taken)
+        flash(
+            _("Søknaden er lagt inn, og %(name)s har fått kvittering.", name=application.first_name)
+        )
+        return web.see_other("hiring.listing")
+    page = render_template("hiring/register.html", form=form)
+    return web.again(page) if form.has_errors else page
