@@ -29,7 +29,7 @@ def hours(minutes: int) -> str:
     whole, rest = divmod(abs(minutes), 60)
     parts = [f"{_thousands(whole)}{NBSP}t"] if whole or not rest else []
     parts += [f"{rest}{NBSP}min"] if rest else []
-    return sign + NBSP.join(parts)
+    return sign + " ".join(parts)
 
 
 def whole_hours(minutes: int) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.access.actor import Hat
 from portal.accounts.models import User
-from portal.core import db
+from portal.core import clock, db
 from portal.demo import weeks
 from portal.demo.town import Town
 from portal.demo.weeks import Pattern, Week
@@ -17,10 +17,12 @@ from portal.engagements.states import ClearanceKind
 from portal.families.models import Child, NamedAccess
 from portal.families.states import Gradering, Service
 from portal.municipality.models import Office
-from portal.shifts.models import Entry
+from portal.shifts.models import Entry, Shift
+from portal.shifts.states import EntryState
 from portal.vedtak.states import Per
 
 HOUR = 60
+FORGOTTEN = range(17, 26)  # days ago
 SERVICES = (Service.STOTTEKONTAKT, Service.AVLASTNING, Service.BPA, Service.STOTTEKONTAKT)
 AFTERNOON = Pattern(0, time(15), time(18))
 GRANTED = {
@@ -60,13 +62,16 @@ def family(town: Town, office: Office, service: Service, number: int, monday: da
     minutes, per = GRANTED[service]
     has_run_out, ends_soon, is_small = number % 11 == 5, number % 11 == 7, number % 13 == 4
     year = town.today.year
-    last = town.today - timedelta(days=9) if has_run_out else date(year, 12, 31)
+    waits = number % 7 == 6  # nobody works here yet
+    first = town.today - timedelta(days=12 + number * 13 % 140) if waits else date(year, 1, 1)
+    last = date(year + number % 2, 12, 31)
+    last = town.today - timedelta(days=9) if has_run_out else last
     last = town.today + timedelta(days=25) if ends_soon else last
     town.vedtak(
-        ordning, minutes // 3 if is_small else minutes, per, date(year, 1, 1), last,
+        ordning, minutes // 3 if is_small else minutes, per, first, max(first, last),
         allows_night=service is Service.AVLASTNING,
     )  # fmt: skip
-    if number % 7 == 6:  # nobody works here yet: the child waits
+    if waits:
         return child
     for patterns in PATTERNS[service]:
         lacks = (ClearanceKind.POLITIATTEST,) if number % 9 == 8 else ()
@@ -82,17 +87,28 @@ def _work(
     town: Town, engagement: Engagement, patterns: Sequence[Pattern], monday: date, number: int
 ) -> None:
     made = weeks.fill(town, engagement, patterns, Week(monday, -8, 4))
-    if number % 6 == 1 and made:  # worked longer than planned
-        last = made[len(made) // 2]
-        db.session().flush()
-        _stretch(last.id)
+    db.session().flush()
+    if number % 6 == 1:
+        _stretch(made[len(made) // 2].id)
+    if number % 8 == 3:
+        _forget(made)
 
 
 def _stretch(shift_id: UUID) -> None:
+    """Let a shift have been longer than planned."""
     for entry in db.session().scalars(select(Entry).where(Entry.shift_id == shift_id)):
         entry.ends_at += timedelta(minutes=45)
         entry.minutes = entry.pay_minutes = entry.vedtak_minutes = entry.minutes + 45
         entry.reason = "Vi kom sent hjem fra kino."
+
+
+def _forget(made: Sequence[Shift]) -> None:
+    """Let the family have forgotten to attest one line for three weeks."""
+    old = [one for one in made if (clock.now() - one.ends_at).days in FORGOTTEN]
+    ids = [one.id for one in old[:1]]
+    for entry in db.session().scalars(select(Entry).where(Entry.shift_id.in_(ids))):
+        entry.state = EntryState.SUBMITTED
+        entry.attested_at = entry.attested_by_id = entry.approved_at = entry.approved_by_id = None
 
 
 def protected(town: Town, named: User) -> None:

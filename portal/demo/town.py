@@ -199,6 +199,7 @@ class Town:
                 kind=KIND_OF[Service(ordning.service)],
                 terms=Terms.CONTRACTOR if contractor else Terms.EMPLOYEE_PERMANENT,
                 valid_from=LONG_AGO, cleared_at=None if lacks else _at(LONG_AGO),
+                created_at=_at(self.today - timedelta(days=6) if lacks else LONG_AGO),
             )
         )  # fmt: skip
         db.session().flush()

@@ -29,7 +29,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
     Hat.WORKER: (
         Place(_l("Hjem"), "desk.home", "home"),
         Place(_l("Timer"), "timesheets.mine", "clock", ("approval",)),
-        Place(_l("Ledige vakter"), "cover.open", "calendar", ("rota",)),
+        Place(_l("Ledige"), "cover.open", "calendar", ("rota",)),
         Place(_l("Tider"), "engagements.availability", "hours"),
         Place(_l("Kalender"), "feeds.index", "link"),
     ),
