@@ -1,5 +1,6 @@
 """The Norwegian words in the code are those of docs/glossary.md and no others."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,8 +49,11 @@ def words_of(name: str) -> list[str]:
 
 
 def identifiers(path: Path) -> Iterator[tuple[int, str]]:
+    """All but the names of arguments where something is called: addresses are built with those."""
     yield 1, path.stem
     for node in nodes(path):
+        if isinstance(node, ast.keyword):
+            continue
         for attribute in ("name", "id", "attr", "arg"):
             name = getattr(node, attribute, None)
             if isinstance(name, str):
