@@ -1,0 +1,96 @@
+"""The one form class: its key, its errors in the order of the page, its constraints."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from wtforms import FieldList, FormField, StringField
+from wtforms import Form as Plain
+
+from portal.core.fields import Needed, at_most
+from portal.core.forms import Form
+
+
+class Line(Plain):
+    text = StringField("Linje", [Needed("Skriv en linje.")])
+
+
+class Letter(Form):
+    constraints = {"uq_letter_title": ("title", "Tittelen er brukt.")}  # noqa: RUF012 - as in portal
+
+    title = StringField("Tittel", [Needed("Skriv en tittel."), at_most(5)])
+    sender = FormField(Line)
+    lines = FieldList(FormField(Line), min_entries=2)
+
+
+class Keyless(Letter):
+    request_key = None
+
+
+@pytest.fixture
+def posted(app):
+    """Make a form of what was posted, without the token that CSRFProtect has seen to."""
+
+    def post(kind: type[Form], **data: str) -> Form:
+        with app.test_request_context(method="POST", data=data):
+            form = kind(meta={"csrf": False})
+            form.validate()
+            return form
+
+    return post
+
+
+def test_a_form_has_a_key_of_its_own(posted):
+    first, second = posted(Letter), posted(Letter)
+    assert UUID(first.request_key.data) != UUID(second.request_key.data)
+    assert "request_key" not in posted(Keyless)
+
+
+@pytest.mark.parametrize("text", ["", "x", "1"])
+def test_a_key_that_is_none_is_made_anew(posted, text):
+    assert UUID(posted(Letter, request_key=text).request_key.data)
+
+
+def test_the_key_that_was_posted_is_kept(posted):
+    key = str(uuid4())
+    assert posted(Letter, request_key=key).request_key.data == key
+
+
+def test_every_problem_is_told_with_its_field_in_the_order_of_the_page(posted):
+    form = posted(Letter, **{"lines-0-text": "noe"})
+    assert list(form.problems()) == [
+        ("title", "Skriv en tittel."),
+        ("sender-text", "Skriv en linje."),
+        ("lines-1-text", "Skriv en linje."),
+    ]
+    assert form.has_errors
+
+
+def test_a_problem_of_the_whole_form_comes_first(posted):
+    form = posted(
+        Letter, title="Hei", **{"sender-text": "a", "lines-0-text": "b", "lines-1-text": "c"}
+    )
+    assert not form.has_errors
+    form.form_errors.append("Noe er galt.")
+    form.fail("title", "Ikke den.")
+    assert list(form.problems()) == [("", "Noe er galt."), ("title", "Ikke den.")]
+
+
+def test_a_refused_constraint_is_told_at_its_field(posted):
+    form = posted(Letter, title="Hei")
+    error = IntegrityError(
+        "", {}, SimpleNamespace(diag=SimpleNamespace(constraint_name="uq_letter_title"))
+    )
+    form.blame(error)
+    assert ("title", "Tittelen er brukt.") in list(form.problems())
+    with pytest.raises(IntegrityError):
+        form.blame(IntegrityError("", {}, Exception("another constraint")))
+
+
+def test_ten_thousand_characters_are_told_at_the_field(posted):
+    form = posted(Letter, title="x" * 10_000)
+    assert ("title", "Skriv høyst 5 tegn.") in list(form.problems())
+    assert form.title.data == "x" * 10_000
