@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from portal.core.fields import DecimalField, Needed, at_most
+from portal.core.fields import DecimalField, Needed, VersionField, at_most
 from portal.core.forms import Form
 
 LONGEST_REASON = 400
@@ -15,7 +15,7 @@ MOST_ORE = 5_000_000
 class VersionForm(Form):
     """A button about a line, as it was when it was read."""
 
-    version = IntegerField()
+    version = VersionField()
 
 
 class ReasonForm(VersionForm):
@@ -34,7 +34,7 @@ class ReasonForm(VersionForm):
 class CorrectionForm(Form):
     """What is right, and why it is corrected."""
 
-    seen = IntegerField(validators=[InputRequired()])
+    seen = VersionField()
     minutes = DecimalField(
         _l("Riktig tid i timer"), [InputRequired(_l("Skriv hvor mange timer det skal være."))],
         scale=60,

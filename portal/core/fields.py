@@ -7,9 +7,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from typing_extensions import override
-from wtforms import Field, StringField
+from wtforms import Field, IntegerField, StringField
 from wtforms.validators import Length, StopValidation
-from wtforms.widgets import TextInput
+from wtforms.widgets import HiddenInput, TextInput
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
@@ -111,6 +111,16 @@ class DecimalField(_Typed):
     def show(self, value: int) -> str:
         whole, rest = divmod(value * 100 // self.scale, 100)
         return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+
+
+class VersionField(IntegerField):
+    """The version of a row as it was read, hidden; nothing posted is no version at all."""
+
+    widget = HiddenInput()
+
+    @override
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = int(valuelist[0]) if valuelist and valuelist[0].isdecimal() else 0
 
 
 class PhoneField(_Typed):

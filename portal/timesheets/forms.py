@@ -13,9 +13,10 @@ from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import Optional
 
 from portal.core import clock, labels
-from portal.core.fields import ClockField, DayField, DecimalField, Needed, at_most
+from portal.core.fields import ClockField, DayField, DecimalField, Needed, VersionField, at_most
 from portal.core.format import day
 from portal.core.forms import Form
+from portal.core.labels import SelectChoice
 from portal.engagements.models import Engagement
 from portal.rules.periods import NoSuchTimeError, from_local, is_repeated, to_local
 from portal.rules.spans import Span
@@ -27,7 +28,10 @@ from portal.timesheets.lines import Line
 LONGEST_NOTE = 200
 MOST_KM = 2_000
 MOST_ORE = 5_000_000
-_WHICH = [("first", _l("Første gang, sommertid")), ("second", _l("Andre gang, vintertid"))]
+_WHICH = [
+    SelectChoice("first", _l("Første gang, sommertid")),
+    SelectChoice("second", _l("Andre gang, vintertid")),
+]
 
 
 class KmField(IntegerField):
@@ -44,7 +48,7 @@ class KmField(IntegerField):
 class VersionForm(Form):
     """A button about a line, as it was when it was read."""
 
-    version = IntegerField()
+    version = VersionField()
 
 
 class HoursForm(Form):
@@ -52,7 +56,7 @@ class HoursForm(Form):
 
     _span: Span | None = None
 
-    version = IntegerField(validators=[Optional()])
+    version = VersionField()
     start_on = DayField(_l("Fra dag"), [Needed(_l("Skriv dagen du begynte."))])
     start_at = ClockField(_l("Fra kl."), [Needed(_l("Skriv når du begynte."))])
     start_which = RadioField(_l("Hvilken gang?"), choices=_WHICH, validators=[Optional()])
@@ -153,7 +157,7 @@ class ExtraForm(HoursForm):
     def __init__(self, engagements: Sequence[tuple[Engagement, str]], **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
         super().__init__(**kwargs)
         self._engagements = {str(it.id): it for it, _place in engagements}
-        self.engagement_id.choices = [(str(it.id), place) for it, place in engagements]
+        self.engagement_id.choices = [SelectChoice(str(it.id), place) for it, place in engagements]
         self.kind.choices = labels.choices(ShiftKind, "worker")
 
     def line(self, entry_id: UUID | None = None) -> Line:
@@ -185,7 +189,7 @@ def times_of(span: Span) -> dict[str, Any]:
         fold = clock.local(at).fold
         found |= {
             f"{name}_on": local.date(), f"{name}_at": local.time(),
-            f"{name}_which": "second" if fold else "first",
+            f"{name}_which": ("second" if fold else "first") if is_repeated(local) else None,
         }  # fmt: skip
     return found
 

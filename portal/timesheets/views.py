@@ -125,7 +125,7 @@ def log(actor: Actor, own: OwnShift) -> ResponseReturnValue:
         return web.see_other("timesheets.edit", entry_id=own.entry_id)
     form = forms.HoursForm(data=forms.of_line(own.line(), own.shift.version))
     line = _line_of(form, own) if form.validate_on_submit() else None
-    if line is not None and form.version.data not in (None, own.shift.version):
+    if line is not None and form.version.data != own.shift.version:
         raise ConflictError(
             _("Vakten er endret siden du leste den. Det du skrev, er tatt vare på.")
         )

@@ -26,7 +26,9 @@ def job(make):
     """Maja works for A.B.; Ingrid leads; the year is granted 20 hours a week."""
     engagement = make.engagement(worker__user__name="Maja Lund")
     ordning = engagement.ordning
-    leader = make.parent(municipality=None, municipality_id=ordning.municipality_id, name="Ingrid Bakken")
+    leader = make.parent(
+        municipality=None, municipality_id=ordning.municipality_id, name="Ingrid Bakken"
+    )
     make.leader(ordning=ordning, user=leader)
     vedtak = make.vedtak(
         ordning=ordning, version=1, valid_from=date(2026, 1, 1), valid_to=date(2027, 12, 31),
