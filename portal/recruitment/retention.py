@@ -1,0 +1,99 @@
+"""What is deleted when, and what is kept for the figures (domain/recruitment.md § 2.8).
+
+Personal data of those who withdrew or were not approved goes after the municipality's own
+number of days; a consent to stay in the pool lengthens it. Month, role, district and
+outcome stay. The unit of work and its commit are the caller's.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select, update
+
+from portal.access.actor import NOBODY
+from portal.audit.service import record_for
+from portal.core import clock, db, ids
+from portal.municipality.models import Municipality
+from portal.recruitment import demands
+from portal.recruitment.models import Application, ApplicationEvent, Referee
+from portal.recruitment.service import happened
+from portal.recruitment.states import Happening, Stage
+
+_OVER = (Stage.NOT_APPROVED, Stage.WITHDRAWN)
+_DAYS_OF_MONTH = 31  # a consent never ends too early
+
+# What tells who it was, and what it becomes.
+_EMPTY: dict[str, Any] = {
+    "name": "", "email": "", "phone": "", "born_on": None, "known_person": "", "relation": "",
+    "education": "", "experience": "", "interests": "", "motivation": "", "languages": "",
+    "norwegian_level": "", "has_licence": None, "has_car": None, "availability": [],
+    "age_groups": [], "home": None, "heard_from": "", "mailed_to": "", "user_id": None,
+}  # fmt: skip
+
+
+def forget_old(now: datetime) -> int:
+    """Expire old drafts and delete what has been kept long enough; return how many."""
+    drafts = db.session().scalars(
+        select(Application).where(
+            Application.stage == Stage.DRAFT, Application.draft_expires_at <= now
+        )
+    )
+    expired = [_expire(draft) for draft in drafts]
+    home_ids = db.session().scalars(select(Municipality.id)).all()
+    old = [it for home_id in home_ids for it in _old(home_id, clock.local(now).date())]
+    for application in old:
+        _forget(application)
+    return len(expired) + len(old)
+
+
+def _old(municipality_id: UUID, on: date) -> Sequence[Application]:
+    """Return what has been over for longer than the municipality keeps it."""
+    asked = demands.of(municipality_id, on)
+    pool_days = max(asked.retention_days, asked.pool_months * _DAYS_OF_MONTH)
+    query = select(Application).where(
+        Application.municipality_id == municipality_id,
+        Application.forgotten_at.is_(None),
+        Application.stage.in_(_OVER),
+        or_(
+            (Application.stage == Stage.NOT_APPROVED)
+            & Application.keeps_in_pool
+            & (Application.stage_since_at < _before(on, pool_days)),
+            or_(Application.stage == Stage.WITHDRAWN, ~Application.keeps_in_pool)
+            & (Application.stage_since_at < _before(on, asked.retention_days)),
+        ),
+    )
+    return db.session().scalars(query).all()
+
+
+def _before(on: date, days: int) -> datetime:
+    """Return the instant that everything older than so many whole days is before."""
+    return datetime.combine(on - timedelta(days=days), time(), clock.OSLO)
+
+
+def _expire(draft: Application) -> Application:
+    draft.stage = Stage.EXPIRED
+    _empty(draft)
+    return draft
+
+
+def _forget(application: Application) -> None:
+    _empty(application)
+    application.forgotten_at = clock.now()
+    db.session().execute(
+        update(ApplicationEvent)
+        .where(ApplicationEvent.application_id == application.id)
+        .values(why="")
+    )
+    happened(application, Happening.FORGOTTEN, None)
+    record_for(
+        application.municipality_id, NOBODY, "application:forgotten", "application", application.id
+    )
+
+
+def _empty(application: Application) -> None:
+    for name, nothing in _EMPTY.items():
+        setattr(application, name, nothing)
+    application.draft_token_hash = ids.digest(ids.new_token())  # the link opens nothing more
+    db.session().execute(delete(Referee).where(Referee.application_id == application.id))

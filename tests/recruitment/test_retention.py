@@ -1,0 +1,60 @@
+"""What is deleted when, and what stays for the figures (case 53)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from portal.recruitment.models import Referee
+from portal.recruitment.retention import forget_old
+from portal.recruitment.states import Stage
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("stage", "keeps", "days", "forgotten"),
+    [
+        ("not_approved", False, 180, False),
+        ("not_approved", False, 181, True),
+        ("withdrawn", False, 180, False),
+        ("withdrawn", True, 181, True),
+        ("not_approved", True, 181, False),
+        ("not_approved", True, 372, False),
+        ("not_approved", True, 373, True),
+        ("interview", False, 900, False),
+        ("approved", False, 900, False),
+    ],
+)
+def test_case_53_personal_data_goes_on_the_day(make, session, stage, keeps, days, forgotten):
+    one = make.application(
+        stage=stage, keeps_in_pool=keeps, stage_since_at=NOW - timedelta(days=days), name="Nora"
+    )
+    assert forget_old(NOW) == int(forgotten)
+    session.flush()
+    session.expire_all()
+    assert (one.name == "") is forgotten
+    assert (session.query(Referee).count() == 0) is forgotten
+    assert one.stage == stage
+    assert [role.kind for role in one.roles] == ["stottekontakt"]
+    assert one.submitted_at is not None
+    assert forget_old(NOW) == 0
+
+
+def test_an_old_draft_is_emptied(make, session):
+    draft = make.application(draft=True, draft_expires_at=NOW, name="Nora", home={"household": "x"})
+    make.application(draft=True, draft_expires_at=NOW + timedelta(seconds=1), name="Mona")
+    token = draft.draft_token_hash
+    assert forget_old(NOW) == 1
+    session.flush()
+    session.expire_all()
+    assert (draft.stage, draft.name, draft.home) == (Stage.EXPIRED, "", None)
+    assert draft.draft_token_hash != token
