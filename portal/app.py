@@ -34,6 +34,8 @@ from portal.front import views as front_views
 from portal.hiring import views as hiring_views
 from portal.hiring import wiring as hiring_wiring
 from portal.hours import views as hours_views
+from portal.municipality import views as municipality_views
+from portal.municipality import wiring as municipality_wiring
 from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
 from portal.payroll import views as payroll_views
@@ -72,6 +74,7 @@ FEATURES = (
     front_views,
     hiring_views,
     hours_views,
+    municipality_views,
     needs_views,
     payroll_views,
     protection_views,
@@ -84,6 +87,7 @@ FEATURES = (
 # Every feature that registers something at start-up: relations, labels, health, furniture.
 WIRED = (
     audit_wiring,
+    municipality_wiring,
     accounts_wiring,
     signin_wiring,
     families_wiring,

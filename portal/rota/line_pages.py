@@ -6,20 +6,27 @@ The other half of the feature's views; both are routes of the one blueprint.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.exceptions import NotFound
 
 from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
-from portal.core import web
+from portal.core import clock, web
 from portal.engagements.models import Engagement
+from portal.hours import account
+from portal.ical.write import CONTENT_TYPE
 from portal.rota import forms, queries, service
 from portal.rota.queries import Rota, week_name
 from portal.rules.periods import local_day
-from portal.shifts.service import Plan
+from portal.shifts import calendar
+from portal.shifts import queries as shift_queries
+from portal.shifts.models import Shift
+from portal.shifts.service import UNDO_FOR, Plan
+from portal.shifts.states import ShiftKind
 
 bp = Blueprint("rota", __name__)
 
@@ -151,3 +158,38 @@ def keep(_actor: Actor, rota: Rota) -> ResponseReturnValue:
     service.give_reason(line, form.reason.data or "")
     flash(_("Begrunnelsen er lagret."))
     return _to_week(rota, line.starts_at)
+
+
+# A published shift, for whoever has it ---------------------------------------------------
+
+
+@bp.get("/vakter/<uuid:shift_id>")
+@guard.rule(Permission.SHIFT_READ, shift_queries.one)
+def shift(actor: Actor, found: Shift) -> str:
+    """Show one shift: when, where, the note, who is there at the same time, what can be done."""
+    is_own = found.user_id == actor.user_id
+    return render_template(
+        "rota/shift.html",
+        shift=found,
+        is_own=is_own,
+        kind=ShiftKind(found.kind),
+        colleagues=queries.at_the_same_time(actor, found),
+        left_minutes=account.left_total(found.ordning_id, clock.today()) if is_own else None,
+        today=clock.today(),
+        now=clock.now(),
+        undo_until=found.taken_at + UNDO_FOR if is_own and found.taken_at else None,
+        week=week_name(local_day(found.starts_at)),
+    )
+
+
+@bp.get("/vakter/<uuid:shift_id>/kalender.ics")
+@guard.rule(Permission.SHIFT_READ, shift_queries.one)
+def shift_file(actor: Actor, found: Shift) -> Response:
+    """Hand out one shift as a calendar file to keep."""
+    row = shift_queries.attendee(found.id, actor.user_id) if actor.user_id else None
+    if row is None:
+        raise NotFound
+    named = f"vakt-{local_day(found.starts_at).isoformat()}.ics"
+    answer = Response(calendar.file(row), content_type=CONTENT_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{named}"'
+    return answer

@@ -20,6 +20,8 @@ from portal.municipality import settings
 from portal.municipality.states import SettingKey
 from portal.rota.plan import Line
 from portal.rules.periods import Days, month_of, week_of
+from portal.rules.spans import Span
+from portal.shifts import queries as shift_queries
 from portal.shifts.models import Absence, Shift, ShiftDraft
 from portal.shifts.states import ShiftState
 
@@ -281,6 +283,13 @@ def line(ordning_id: UUID, line_id: UUID) -> Line | None:
     )
     is_it = shift is not None or (draft is not None and draft.shift_id is None)
     return Line(shift=shift, draft=draft) if is_it else None
+
+
+def at_the_same_time(actor: Actor, shift: Shift) -> list[Shift]:
+    """Return the colleagues' shifts that run beside this one, as far as the actor may know."""
+    beside = shift_queries.of_ordning(shift.ordning_id, Span(shift.starts_at, shift.ends_at))
+    others = [one for one in beside if one.id != shift.id]
+    return [one for one in others if one.engagement and _may_see(actor, one.engagement)]
 
 
 def missing_papers(engagement: Engagement) -> tuple[ClearanceKind, ...]:

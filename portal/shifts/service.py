@@ -6,7 +6,7 @@ calls asks first. What is told to whom is ``notices``.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import or_, select, update
@@ -19,6 +19,8 @@ from portal.shifts import queries
 from portal.shifts.models import Attendee, Shift
 from portal.shifts.states import AttendeeStatus, ShiftKind, ShiftState
 
+UNDO_FOR = timedelta(minutes=30)  # how long a worker may give back what was taken by mistake
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -30,6 +32,7 @@ class Plan:
     kind: str = ShiftKind.ORDINARY
     note: str = ""
     open_reason: str = ""
+    taken_at: datetime | None = None
 
     @property
     def user_id(self) -> UUID | None:
@@ -150,7 +153,7 @@ def _write(shift: Shift, plan: Plan) -> None:
     shift.engagement_id = plan.engagement.id if plan.engagement else None
     shift.kind, shift.note = plan.kind, plan.note
     shift.open_reason = plan.open_reason
-    shift.taken_at = None
+    shift.taken_at = plan.taken_at
     shift.state = ShiftState.PLANNED
 
 

@@ -1,0 +1,91 @@
+"""Which open shifts fit somebody, and in plain words why the others do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.access.actor import Actor
+from portal.core import clock
+from portal.cover import queries
+from portal.cover.queries import Offer
+from portal.engagements.states import ClearanceKind
+from portal.hours import proposal
+from portal.hours.findings import Piece, RotaFinding
+from portal.rota.queries import missing_papers
+from portal.rules.findings import Code, Severity
+from portal.rules.spans import Span
+from portal.shifts import queries as shift_queries
+from portal.shifts.models import Shift
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """An open shift as it looks to one person. ``clash`` is an own shift in the way."""
+
+    offer: Offer
+    found: Sequence[RotaFinding] = ()
+    clash: Shift | None = None
+    missing: Sequence[ClearanceKind] = ()
+
+    @property
+    def shift(self) -> Shift:
+        """Return the shift."""
+        return self.offer.shift
+
+    @property
+    def obstacles(self) -> Sequence[RotaFinding]:
+        """Return what must be otherwise before it can be taken."""
+        return [one for one in self.found if one.severity is Severity.BLOCK]
+
+    @property
+    def remarks(self) -> Sequence[RotaFinding]:
+        """Return what is good to know, and stops nothing."""
+        return [one for one in self.found if one.severity is not Severity.BLOCK]
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be taken now."""
+        return not self.obstacles
+
+
+def judged(actor: Actor, offers: Sequence[Offer]) -> list[Judged]:
+    """Judge each open shift alone, beside all the person has in every family."""
+    if not offers:
+        return []
+    pieces = [Piece.of_shift(one.shift, one.engagement) for one in offers]
+    municipality_id = offers[0].shift.municipality_id
+    found = proposal.each_alone(actor, municipality_id, pieces, clock.today())
+    own = _own(actor, offers)
+    return [
+        Judged(
+            offer=one,
+            found=these,
+            clash=_clash(one, these, own),
+            missing=_missing(one, these),
+        )
+        for one, these in zip(offers, found, strict=True)
+    ]
+
+
+def _own(actor: Actor, offers: Sequence[Offer]) -> Sequence[Shift]:
+    assert actor.user_id is not None
+    first = min(one.shift.starts_at for one in offers)
+    last = max(one.shift.ends_at for one in offers)
+    return shift_queries.of_user(actor.user_id, Span(first, last))
+
+
+def _clash(offer: Offer, found: Sequence[RotaFinding], own: Sequence[Shift]) -> Shift | None:
+    if not any(one.code is Code.OVERLAP for one in found):
+        return None
+    wanted = Span(offer.shift.starts_at, offer.shift.ends_at)
+    return next((one for one in own if wanted.clip(Span(one.starts_at, one.ends_at))), None)
+
+
+def _missing(offer: Offer, found: Sequence[RotaFinding]) -> Sequence[ClearanceKind]:
+    is_missing = any(one.code is Code.NOT_CLEARED for one in found)
+    return missing_papers(offer.engagement) if is_missing else ()
+
+
+def open_to(actor: Actor) -> list[Judged]:
+    """Return the open shifts the person may know of: those that fit first."""
+    found = judged(actor, queries.open_to(actor))
+    return sorted(found, key=lambda one: (not one.fits, one.shift.starts_at))

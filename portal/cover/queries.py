@@ -1,0 +1,82 @@
+"""Open shifts that somebody may know of, and who is to be told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from portal.access.actor import Actor, Relation
+from portal.accounts.models import User
+from portal.core import clock, db
+from portal.engagements.models import Engagement, Worker
+from portal.engagements.queries import is_active
+from portal.families.models import Child, Leader, Ordning
+from portal.families.states import Gradering
+from portal.shifts.models import Shift
+from portal.shifts.states import ShiftState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An open shift and the engagement with which the actor would have it."""
+
+    shift: Shift
+    engagement: Engagement
+
+
+def open_to(actor: Actor) -> Sequence[Offer]:
+    """Return the open shifts ahead in every ordning the actor works in, the first one first."""
+    query = (
+        _known(actor)
+        .where(
+            Shift.engagement_id.is_(None),
+            Shift.state == ShiftState.PLANNED,
+            Shift.starts_at > clock.now(),
+        )
+        .order_by(Shift.starts_at, Shift.id)
+    )
+    rows = db.session().execute(query).all()
+    return [Offer(shift=shift, engagement=engagement) for shift, engagement in rows]
+
+
+def offer(actor: Actor, shift_id: UUID) -> Offer | None:
+    """Return a shift of an ordning the actor works in, taken or not: the loser must be told."""
+    row = db.session().execute(_known(actor).where(Shift.id == shift_id)).first()
+    return Offer(shift=row[0], engagement=row[1]) if row else None
+
+
+def _known(actor: Actor) -> Select[Shift, Engagement]:
+    named = actor.of(Relation.NAMED_FOR)
+    return (
+        select(Shift, Engagement)
+        .join(Engagement, Engagement.ordning_id == Shift.ordning_id)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .join(Ordning, Shift.ordning_id == Ordning.id)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(
+            Worker.user_id == actor.user_id,
+            is_active(clock.today()),
+            or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(named)),
+        )
+    )
+
+
+def leaders(ordning_ids: Sequence[UUID]) -> dict[UUID, list[User]]:
+    """Return those who lead each ordning today, stand-ins too."""
+    today = clock.today()
+    query = (
+        select(Leader.ordning_id, User)
+        .join(User, Leader.user_id == User.id)
+        .where(
+            Leader.ordning_id.in_(ordning_ids),
+            Leader.valid_from <= today,
+            or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+            User.disabled_at.is_(None),
+        )
+        .order_by(User.id)
+    )
+    found: dict[UUID, list[User]] = {}
+    for ordning_id, user in db.session().execute(query):
+        found.setdefault(ordning_id, []).append(user)
+    return found

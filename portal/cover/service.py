@@ -1,0 +1,141 @@
+"""Take an open shift, undo it for a while, and call in sick."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from portal.access.actor import Actor
+from portal.accounts import queries as accounts
+from portal.audit import service as audit
+from portal.core import clock, db
+from portal.core.errors import ConflictError, RefusedError
+from portal.cover import queries
+from portal.cover.queries import Offer
+from portal.engagements.models import Worker
+from portal.messages import service as messages
+from portal.rules.periods import Days, local_day, midnight
+from portal.shifts import queries as shift_queries
+from portal.shifts import service as shifts
+from portal.shifts.models import Absence, Shift
+from portal.shifts.states import AbsenceKind, ShiftState
+
+TAKEN = "Noen andre tok vakten først. Den er ikke ledig lenger."
+CANCELLED = "Vakten er avlyst. Ingen trenger å komme."
+TOO_LATE = "Det er mer enn 30 minutter siden du tok vakten. Ring den som leder vaktene."
+BEGUN = "Vakten har begynt, så den kan ikke tas."
+
+
+def take(actor: Actor, offer: Offer) -> Shift:
+    """Give the actor an open shift; the first who comes has it.
+
+    The caller has judged it. ConflictError when somebody was first or it is cancelled.
+    """
+    shift = shift_queries.locked(offer.shift.id)
+    assert shift is not None, "shifts are never deleted"
+    if shift.state == ShiftState.CANCELLED:
+        raise ConflictError(CANCELLED)
+    if shift.engagement_id == offer.engagement.id:
+        return shift
+    if shift.engagement_id is not None:
+        raise ConflictError(TAKEN)
+    if shift.starts_at <= clock.now():
+        raise RefusedError(BEGUN)
+    plan = replace(shifts.plan_of(shift), engagement=offer.engagement, taken_at=clock.now())
+    shifts.change(shift, plan)
+    audit.record(actor, "shift:taken", "shift", shift.id, engagement_id=str(offer.engagement.id))
+    _tell_leaders(actor, "shift_taken", [shift])
+    db.session().flush()
+    return shift
+
+
+def may_undo(shift: Shift) -> bool:
+    """Tell whether a shift was taken so short a time ago that it may be given back."""
+    return shift.taken_at is not None and clock.now() - shift.taken_at <= shifts.UNDO_FOR
+
+
+def undo(actor: Actor, offer: Offer) -> None:
+    """Give back a shift that was taken by mistake, as it was."""
+    shift = shift_queries.locked(offer.shift.id)
+    assert shift is not None, "shifts are never deleted"
+    if shift.engagement_id != offer.engagement.id:
+        raise ConflictError(TAKEN)
+    if not may_undo(shift):
+        raise RefusedError(TOO_LATE)
+    shifts.assign(shift, None)
+    audit.record(actor, "shift:given_back", "shift", shift.id)
+    _tell_leaders(actor, "shift_given_back", [shift])
+    db.session().flush()
+
+
+def call_in_sick(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) -> Sequence[Shift]:
+    """Register that somebody cannot come, and open the shifts that begin in those days.
+
+    A shift whose clock is running is left: it is ended by stopping the clock. What is to be
+    paid for the rest follows from ``shifts.queries.missed``.
+    """
+    assert actor.user_id is not None
+    absence = db.add(
+        Absence(
+            municipality_id=worker.municipality_id,
+            worker_id=worker.id,
+            kind=kind,
+            first_on=days.from_on,
+            last_on=days.to_on,
+            reported_by_id=actor.user_id,
+        )
+    )
+    opened = shifts_in(worker.user_id, days)
+    shifts.apply([_opened(shift, kind) for shift in opened])
+    db.session().flush()
+    audit.record(
+        actor, "absence:reported", "absence", absence.id,
+        shift_ids=[str(shift.id) for shift in opened],
+    )  # fmt: skip
+    _tell_leaders(actor, "sick_call", opened, days)
+    return opened
+
+
+def shifts_in(user_id: UUID, days: Days) -> list[Shift]:
+    """Return the shifts of a person that begin in the days and are not over or running."""
+    mine = shift_queries.of_user(user_id, days.span)
+    return [
+        shift
+        for shift in mine
+        if days.from_on <= local_day(shift.starts_at) <= days.to_on
+        and shift.ends_at > clock.now()
+        and not (shift.starts_at <= clock.now() and shift_queries.is_running(user_id, shift.id))
+    ]
+
+
+def _opened(shift: Shift, kind: AbsenceKind) -> shifts.Change:
+    plan = shifts.plan_of(shift)
+    opened = shifts.Plan(
+        starts_at=plan.starts_at, ends_at=plan.ends_at, kind=plan.kind, note=plan.note,
+        open_reason=kind,
+    )  # fmt: skip
+    return shifts.Change(ordning=shift.ordning, shift=shift, plan=opened)
+
+
+def _tell_leaders(
+    actor: Actor, template: str, concerned: Sequence[Shift], days: Days | None = None
+) -> None:
+    """Write one mail to each leader of each ordning, with its own shifts and no other's."""
+    by_ordning: dict[UUID, list[Shift]] = {}
+    for shift in concerned:
+        by_ordning.setdefault(shift.ordning_id, []).append(shift)
+    for ordning_id, users in queries.leaders(list(by_ordning)).items():
+        for user in users:
+            messages.enqueue(
+                accounts.recipient(user),
+                template,
+                by=actor.name.split(" ", 1)[0],
+                shifts=[_said(shift) for shift in by_ordning[ordning_id]],
+                ordning_id=str(ordning_id),
+                week=f"{local_day(by_ordning[ordning_id][0].starts_at):%G-%V}",
+                first_at=days.span.start.isoformat() if days else None,
+                last_at=midnight(days.to_on).isoformat() if days else None,
+            )
+
+
+def _said(shift: Shift) -> dict[str, str]:
+    return {"starts_at": shift.starts_at.isoformat(), "ends_at": shift.ends_at.isoformat()}

@@ -1,0 +1,80 @@
+"""Open shifts for those who can take them, and the sick call."""
+
+from flask import Blueprint, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.access import guard
+from portal.access.actor import Actor
+from portal.access.permissions import Permission
+from portal.core import clock, web
+from portal.cover import forms, offers, queries, service
+from portal.cover.queries import Offer
+from portal.engagements.queries import worker_of_user
+from portal.rules.periods import local_day
+from portal.shifts import queries as shift_queries
+from portal.shifts.models import Shift
+from portal.shifts.states import AbsenceKind
+
+bp = Blueprint("cover", __name__)
+
+
+@bp.get("/ledige-vakter")
+@guard.rule(Permission.SHIFT_TAKE)
+def open(actor: Actor) -> str:  # noqa: A001 - the endpoint's name
+    """List the open shifts: those that fit, and why the others do not."""
+    return _page(actor)
+
+
+def _page(actor: Actor, form: forms.TakeForm | None = None) -> str:
+    return render_template(
+        "cover/open.html", judged=offers.open_to(actor), form=form or forms.TakeForm(formdata=None)
+    )
+
+
+@bp.post("/ledige-vakter/<uuid:shift_id>/ta")
+@guard.rule(Permission.SHIFT_TAKE, queries.offer)
+def take(actor: Actor, offer: Offer) -> ResponseReturnValue:
+    """Take a shift, or say why not."""
+    form = forms.TakeForm()
+    (judged,) = offers.judged(actor, [offer])
+    if offer.shift.is_open and not judged.fits:
+        form.form_errors.append(_("Vakten passer ikke for deg nå. Grunnen står ved vakten."))
+        return web.again(_page(actor, form))
+    shift = service.take(actor, offer)
+    flash(_("Vakten er din. Du kan angre i 30 minutter."))
+    return web.see_other("rota.shift", shift_id=shift.id)
+
+
+@bp.post("/ledige-vakter/<uuid:shift_id>/angre")
+@guard.rule(Permission.SHIFT_TAKE, queries.offer)
+def undo(actor: Actor, offer: Offer) -> ResponseReturnValue:
+    """Give a shift back that was taken by mistake."""
+    service.undo(actor, offer)
+    flash(_("Vakten er ledig igjen."))
+    return web.see_other("cover.open")
+
+
+@bp.route("/vakter/<uuid:shift_id>/syk", methods=["GET", "POST"])
+@guard.rule(Permission.SHIFT_REPORT_SICK, shift_queries.one)
+def sick(actor: Actor, shift: Shift) -> ResponseReturnValue:
+    """Call in sick for a shift, or for some days."""
+    form = forms.SickForm()
+    worker = worker_of_user(actor.user_id)
+    assert worker is not None, "whoever has a shift is a worker"
+    if request.method == "GET":
+        form.first_on.data = max(local_day(shift.starts_at), clock.today())
+        form.last_on.data = form.first_on.data
+        return render_template("cover/sick.html", shift=shift, form=form)
+    if not form.validate():
+        return web.again(render_template("cover/sick.html", shift=shift, form=form))
+    opened = service.call_in_sick(actor, worker, AbsenceKind(form.kind.data), form.days)
+    flash(
+        ngettext(
+            "Vi har sagt fra. %(num)s vakt er ledig for andre. God bedring.",
+            "Vi har sagt fra. %(num)s vakter er ledige for andre. God bedring.",
+            len(opened),
+        )
+    )
+    return web.see_other("cover.open")
