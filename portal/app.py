@@ -16,6 +16,7 @@ from portal.approval import views as approval_views
 from portal.audit import service as audit
 from portal.audit import wiring as audit_wiring
 from portal.clearance import views as clearance_views
+from portal.closing import views as closing_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
 from portal.cover import views as cover_views
@@ -64,6 +65,7 @@ FEATURES = (
     accounts_views,
     approval_views,
     clearance_views,
+    closing_views,
     cover_views,
     demo_views,
     desk_views,

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from portal.core import db
+from portal.access.actor import Actor
+from portal.audit.service import record
+from portal.core import clock, db
 from portal.front.models import Feedback
 
 
@@ -17,3 +19,10 @@ def tell(municipality_id: UUID, kind: str, text: str, *, email: str, page: str) 
             page=page[:200],
         )
     )
+
+
+def handle(actor: Actor, message: Feedback) -> None:
+    """Mark a message as handled; once is enough."""
+    if message.handled_at is None:
+        message.handled_at = clock.now()
+        record(actor, "feedback:handled", "feedback", message.id)

@@ -14,8 +14,11 @@ from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, db, health, i18n, web
 from portal.core.config import settings
+from portal.core.paging import page_number, page_of
+from portal.front import queries as told
 from portal.front import service
 from portal.front.forms import FeedbackForm
+from portal.front.models import Feedback
 from portal.municipality import queries
 from portal.municipality.models import Municipality, Office
 from portal.municipality.opening import Line, Opening, lines, opening
@@ -106,6 +109,23 @@ def feedback(_actor: Actor, place: Municipality) -> ResponseReturnValue:
         return web.see_other("front.feedback", kommune=place.slug)
     page = render_template("front/feedback.html", municipality=place, form=form)
     return web.again(page) if form.is_submitted() else page
+
+
+@bp.get("/kommunen/tilbakemeldinger")
+@guard.rule(Permission.MUNICIPALITY_MANAGE)
+def feedback_list(actor: Actor) -> str:
+    """List what people have told us, what nobody has handled first."""
+    found = page_of(told.feedback(actor), page_number(request.args.get("side")))
+    return render_template("front/feedback_list.html", found=found, waiting=told.unhandled(actor))
+
+
+@bp.post("/kommunen/tilbakemeldinger/<uuid:feedback_id>/behandlet")
+@guard.rule(Permission.MUNICIPALITY_MANAGE, told.one)
+def handle_feedback(actor: Actor, message: Feedback) -> ResponseReturnValue:
+    """Mark a message as handled."""
+    service.handle(actor, message)
+    flash(_("Merket som behandlet."))
+    return web.see_other("front.feedback_list")
 
 
 @bp.get("/sprak/<code>")

@@ -123,6 +123,11 @@ class DatedSetting(db.Base):
     set_by_id: Mapped[UUID | None]
     set_at: Mapped[datetime] = mapped_column(default=clock.now)
 
+    @property
+    def decided(self) -> str:
+        """What was decided, by the name that settings and rates share."""
+        return self.value
+
 
 class DatedRate(db.Base):
     """What is paid, from a date on: øre, or hundredths of a percent where the code says so."""
@@ -140,6 +145,11 @@ class DatedRate(db.Base):
     source: Mapped[str]
     set_by_id: Mapped[UUID | None]
     set_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def decided(self) -> int:
+        """What was decided, by the name that settings and rates share."""
+        return self.amount
 
 
 class SchoolHoliday(db.Base):

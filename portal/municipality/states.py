@@ -47,3 +47,11 @@ class RateCode(StrEnum):
     WEEKEND_MINIMUM = "weekend_minimum"
     KM = "km"
     KM_TAX_FREE = "km_tax_free"
+
+
+class PlaceKind(StrEnum):
+    """What belongs to a municipality beside its offices; the value stands in addresses."""
+
+    DISTRICT = "bydeler"
+    UNIT = "enheter"
+    SUPPLIER = "leverandorer"

@@ -1,0 +1,42 @@
+"""Close a pay period, and open the last one again. What is closed is only corrected."""
+
+from portal.access.actor import Actor
+from portal.audit.service import record
+from portal.closing.queries import Next
+from portal.core import db
+from portal.core.errors import ConflictError
+from portal.municipality.models import ClosedPeriod
+
+NOT_NOW = "Perioden kan ikke lukkes nå. Noe er endret siden du leste siden."
+
+
+def close(actor: Actor, following: Next) -> ClosedPeriod:
+    """Close the period that comes next.
+
+    Raises:
+        ConflictError: it is not over, or lines in it still wait for somebody.
+    """
+    if not following.may_close:
+        raise ConflictError(NOT_NOW)
+    assert actor.municipality_id is not None
+    assert actor.user_id is not None
+    row = db.add(
+        ClosedPeriod(
+            municipality_id=actor.municipality_id, first_on=following.period.from_on,
+            last_on=following.period.to_on, closed_by_id=actor.user_id,
+        )
+    )  # fmt: skip
+    db.session().flush()
+    record(actor, "closed_period:closed", "closed_period", row.id, **_days(row))
+    return row
+
+
+def reopen(actor: Actor, row: ClosedPeriod, reason: str) -> None:
+    """Open the last closed period again; the reason is kept in the log."""
+    record(actor, "closed_period:reopened", "closed_period", row.id, reason=reason, **_days(row))
+    db.session().delete(row)
+    db.session().flush()
+
+
+def _days(row: ClosedPeriod) -> dict[str, str]:
+    return {"first_on": row.first_on.isoformat(), "last_on": row.last_on.isoformat()}

@@ -1,0 +1,241 @@
+"""Words for what a municipality decides: names, help, units and choices."""
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from portal.core import format as formats
+from portal.core import labels
+from portal.municipality.rates import PERCENTAGES
+from portal.municipality.settings import YES_NO
+from portal.municipality.states import PlaceKind, RateCode, SettingKey
+
+Text = object  # a str, or flask-babel's lazy one
+
+# In the order of the page.
+GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
+    (
+        _l("Timer og vaktplan"),
+        (
+            SettingKey.BUDGET_BASIS, SettingKey.CARRY_OVER, SettingKey.CARRY_OVER_NUMBER,
+            SettingKey.MEETINGS_USE_HOURS, SettingKey.RESTING_NIGHT_VEDTAK_PERCENT,
+            SettingKey.SCHOOL_STARTS_MINUTE, SettingKey.SCHOOL_ENDS_MINUTE, SettingKey.AGREEMENT,
+        ),
+    ),
+    (
+        _l("Føring, attestering og lønn"),
+        (
+            SettingKey.ATTEST_REQUIRED, SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS,
+            SettingKey.SUBMIT_BY_DAY, SettingKey.LATE_AFTER_DAYS, SettingKey.PAY_PERIOD_START_DAY,
+            SettingKey.PAY_DAY, SettingKey.RESTING_NIGHT_PAY_PERCENT, SettingKey.OWN_CAR_ALLOWED,
+        ),
+    ),
+    (
+        _l("Krav til søkere"),
+        (
+            SettingKey.MIN_AGE, SettingKey.AGE_EXCEPTION_KNOWN_PERSON, SettingKey.MAX_AGE,
+            SettingKey.NORWEGIAN_LEVEL, SettingKey.REFERENCES_REQUIRED,
+            SettingKey.CERTIFICATE_MAX_AGE_MONTHS, SettingKey.COMMITMENT_MONTHS,
+        ),
+    ),
+    (
+        _l("Hvor lenge vi tar vare på søknader"),
+        (SettingKey.POOL_CONSENT_MONTHS, SettingKey.RETENTION_REJECTED_DAYS),
+    ),
+)  # fmt: skip
+
+HELP: Mapping[SettingKey | RateCode, Text] = {
+    SettingKey.AGE_EXCEPTION_KNOWN_PERSON: _l(
+        "Den som er spurt av noen de kjenner, kan søke fra de er 16 år."
+    ),
+    SettingKey.AGREEMENT: _l(
+        "En avtale gir lengre dager og kortere hvile. Avtalen i det enkelte oppdraget går foran."
+    ),
+    SettingKey.ATTEST_REQUIRED: _l("Hvis nei, går timene rett til koordinator."),
+    SettingKey.BUDGET_BASIS: _l("Hvordan timer per uke blir til timer for et år."),
+    SettingKey.CARRY_OVER: _l("Hva som skjer med timer som er igjen når året er over."),
+    SettingKey.CARRY_OVER_NUMBER: _l("Brukes bare når timer kan overføres med en grense."),
+    SettingKey.CERTIFICATE_MAX_AGE_MONTHS: _l(
+        "Så gammel kan politiattesten være den dagen avtalen inngås."
+    ),
+    SettingKey.COMMITMENT_MONTHS: _l("Så lenge ber vi søkeren bli i oppdraget."),
+    SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l(
+        "Så lenge venter timene på familien, før koordinator kan attestere i stedet."
+    ),
+    SettingKey.LATE_AFTER_DAYS: _l(
+        "Timer som føres senere enn dette, blir merket for koordinator."
+    ),
+    SettingKey.MAX_AGE: _l("0 betyr ingen øvre grense."),
+    SettingKey.MEETINGS_USE_HOURS: _l(
+        "Om personalmøter og opplæring trekkes fra timene i vedtaket."
+    ),
+    SettingKey.MIN_AGE: _l("Så gammel må søkeren være når oppdraget begynner."),
+    SettingKey.NORWEGIAN_LEVEL: _l("Dokumentert norsk, muntlig."),
+    SettingKey.OWN_CAR_ALLOWED: _l("Hvis nei, kan ingen føre kilometer uten at det blir merket."),
+    SettingKey.PAY_DAY: _l("Dag i måneden pengene er på konto."),
+    SettingKey.PAY_PERIOD_START_DAY: _l("Dag i måneden lønnsperioden begynner."),
+    SettingKey.POOL_CONSENT_MONTHS: _l("Så lenge kan en søker stå i banken på ett samtykke."),
+    SettingKey.REFERENCES_REQUIRED: _l("Så mange referanser må være ringt før godkjenning."),
+    SettingKey.RESTING_NIGHT_PAY_PERCENT: _l("Så mye av en hvilende natt som gir lønn."),
+    SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _l(
+        "Så mye av en hvilende natt som trekkes fra timene i vedtaket."
+    ),
+    SettingKey.RETENTION_REJECTED_DAYS: _l("Etter dette slettes søknader som ikke førte fram."),
+    SettingKey.SCHOOL_ENDS_MINUTE: _l("BPA-timer brukes som regel ikke i skoletiden."),
+    SettingKey.SCHOOL_STARTS_MINUTE: _l("BPA-timer brukes som regel ikke i skoletiden."),
+    SettingKey.SUBMIT_BY_DAY: _l("Siste dag for å føre timer, i måneden etter lønnsperioden."),
+    RateCode.ASSISTANT_HOUR: _l("Når oppdraget ikke har egen timelønn."),
+    RateCode.AVLASTER_EXPENSE_DOGN: _l("Dekker mat og utgifter for ett døgn."),
+    RateCode.AVLASTER_HOUR: _l("Når oppdraget ikke har egen timelønn."),
+    RateCode.EVENING_HOUR: _l("Kroner per time fra kl. 17 til 21."),
+    RateCode.KM: _l("Det kommunen betaler per kilometer."),
+    RateCode.KM_TAX_FREE: _l("Den delen av kilometersatsen det ikke trekkes skatt av."),
+    RateCode.NIGHT_MINIMUM: _l("Nattillegget er aldri mindre enn dette per time."),
+    RateCode.NIGHT_PERCENT: _l("Prosent av timelønna fra kl. 21 til 6."),
+    RateCode.STOTTEKONTAKT_HOUR: _l("Når oppdraget ikke har egen timelønn."),
+    RateCode.WEEKEND_MINIMUM: _l("Helgetillegget er aldri mindre enn dette per time."),
+    RateCode.WEEKEND_PERCENT: _l("Prosent av timelønna lørdag og søndag."),
+}
+
+_YES_NO = dict(zip(YES_NO, (_l("Ja"), _l("Nei")), strict=True))
+CHOICES: Mapping[SettingKey, Mapping[str, Text]] = {
+    SettingKey.AGE_EXCEPTION_KNOWN_PERSON: _YES_NO,
+    SettingKey.AGREEMENT: {
+        "none": _l("Ingen avtale"),
+        "individual": _l("Skriftlig avtale med den enkelte"),
+        "union": _l("Avtale med tillitsvalgte"),
+    },
+    SettingKey.ATTEST_REQUIRED: _YES_NO,
+    SettingKey.BUDGET_BASIS: {
+        "days": _l("Timer per uke delt på sju, for hver dag"),
+        "weeks_52": _l("Timer per uke ganger 52, delt på dagene i året"),
+    },
+    SettingKey.CARRY_OVER: {
+        "none": _l("De faller bort"),
+        "max_weeks": _l("De overføres, opp til et antall uker"),
+        "max_percent": _l("De overføres, opp til en prosent av året"),
+        "by_application": _l("De kan overføres etter søknad"),
+    },
+    SettingKey.MEETINGS_USE_HOURS: _YES_NO,
+    SettingKey.NORWEGIAN_LEVEL: {
+        "none": _l("Ingen krav"), "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1",
+    },
+    SettingKey.OWN_CAR_ALLOWED: _YES_NO,
+}  # fmt: skip
+
+CLOCKS = frozenset({SettingKey.SCHOOL_STARTS_MINUTE, SettingKey.SCHOOL_ENDS_MINUTE})
+
+
+def _months(count: int) -> str:
+    return str(ngettext("%(num)s\u00a0måned", "%(num)s\u00a0måneder", count))
+
+
+def _days(count: int) -> str:
+    return str(ngettext("%(num)s\u00a0dag", "%(num)s\u00a0dager", count))
+
+
+def _years(count: int) -> str:
+    return f"{count}\u00a0{_('år')}"
+
+
+def _percent(count: int) -> str:
+    return f"{count}\u00a0%"
+
+
+def _day_of_month(count: int) -> str:
+    return str(_("den %(day)s.", day=count))
+
+
+def _clock(minute: int) -> str:
+    return f"kl.\u00a0{minute // 60}.{minute % 60:02d}"
+
+
+def _oldest(count: int) -> str:
+    return _years(count) if count else str(_("Ingen øvre grense"))
+
+
+_NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
+    SettingKey.CARRY_OVER_NUMBER: str,
+    SettingKey.CERTIFICATE_MAX_AGE_MONTHS: _months,
+    SettingKey.COMMITMENT_MONTHS: _months,
+    SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _days,
+    SettingKey.LATE_AFTER_DAYS: _days,
+    SettingKey.MAX_AGE: _oldest,
+    SettingKey.MIN_AGE: _years,
+    SettingKey.PAY_DAY: _day_of_month,
+    SettingKey.PAY_PERIOD_START_DAY: _day_of_month,
+    SettingKey.POOL_CONSENT_MONTHS: _months,
+    SettingKey.REFERENCES_REQUIRED: str,
+    SettingKey.RESTING_NIGHT_PAY_PERCENT: _percent,
+    SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _percent,
+    SettingKey.RETENTION_REJECTED_DAYS: _days,
+    SettingKey.SCHOOL_ENDS_MINUTE: _clock,
+    SettingKey.SCHOOL_STARTS_MINUTE: _clock,
+    SettingKey.SUBMIT_BY_DAY: _day_of_month,
+}
+
+
+def setting_words(key: SettingKey, value: str) -> str:
+    """Return what a setting's value means: ``3 måneder``, ``Ja``, ``kl. 8.30``."""
+    if key in CHOICES:
+        return str(CHOICES[key][value])
+    return _NUMBERS[key](int(value))
+
+
+def rate_words(code: RateCode, amount: int) -> str:
+    """Return ``kr 207,20`` for 20720 øre, ``25 %`` for 2500 hundredths of a percent."""
+    if code not in PERCENTAGES:
+        return formats.kroner(amount)
+    whole, rest = divmod(amount, 100)
+    return f"{whole},{rest:02d}".removesuffix(",00") + "\u00a0%"
+
+
+def register() -> None:
+    """Give the codes their words."""
+    labels.register(
+        {
+            SettingKey.AGE_EXCEPTION_KNOWN_PERSON: _l("Unntak fra aldersgrensen for kjente"),
+            SettingKey.AGREEMENT: _l("Avtale om arbeidstid"),
+            SettingKey.ATTEST_REQUIRED: _l("Familien attesterer timene"),
+            SettingKey.BUDGET_BASIS: _l("Slik regnes timene i et vedtak"),
+            SettingKey.CARRY_OVER: _l("Timer som er igjen ved årsskiftet"),
+            SettingKey.CARRY_OVER_NUMBER: _l("Grense for overføring, uker eller prosent"),
+            SettingKey.CERTIFICATE_MAX_AGE_MONTHS: _l("Politiattestens høyeste alder"),
+            SettingKey.COMMITMENT_MONTHS: _l("Hvor lenge man binder seg"),
+            SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l("Koordinator kan attestere etter"),
+            SettingKey.LATE_AFTER_DAYS: _l("Timer er sent ført etter"),
+            SettingKey.MAX_AGE: _l("Høyeste alder"),
+            SettingKey.MEETINGS_USE_HOURS: _l("Møter og opplæring tas av vedtaket"),
+            SettingKey.MIN_AGE: _l("Laveste alder"),
+            SettingKey.NORWEGIAN_LEVEL: _l("Krav til norsk"),
+            SettingKey.OWN_CAR_ALLOWED: _l("Egen bil er tillatt"),
+            SettingKey.PAY_DAY: _l("Lønnsdag"),
+            SettingKey.PAY_PERIOD_START_DAY: _l("Lønnsperioden begynner"),
+            SettingKey.POOL_CONSENT_MONTHS: _l("Tid i søkerbanken"),
+            SettingKey.REFERENCES_REQUIRED: _l("Antall referanser"),
+            SettingKey.RESTING_NIGHT_PAY_PERCENT: _l("Lønn for hvilende natt"),
+            SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _l("Hvilende natt i vedtaket"),
+            SettingKey.RETENTION_REJECTED_DAYS: _l("Avslåtte søknader slettes etter"),
+            SettingKey.SCHOOL_ENDS_MINUTE: _l("Skoledagen slutter"),
+            SettingKey.SCHOOL_STARTS_MINUTE: _l("Skoledagen begynner"),
+            SettingKey.SUBMIT_BY_DAY: _l("Frist for å føre timer"),
+            RateCode.ASSISTANT_HOUR: _l("BPA-assistent, per time"),
+            RateCode.AVLASTER_EXPENSE_DOGN: _l("Utgiftsdekning for avlaster, per døgn"),
+            RateCode.AVLASTER_HOUR: _l("Avlaster, per time"),
+            RateCode.EVENING_HOUR: _l("Kveldstillegg, per time"),
+            RateCode.KM: _l("Kjøring, per kilometer"),
+            RateCode.KM_TAX_FREE: _l("Kjøring uten skattetrekk, per kilometer"),
+            RateCode.NIGHT_MINIMUM: _l("Nattillegg, minst per time"),
+            RateCode.NIGHT_PERCENT: _l("Nattillegg, prosent"),
+            RateCode.STOTTEKONTAKT_HOUR: _l("Støttekontakt, per time"),
+            RateCode.WEEKEND_MINIMUM: _l("Helgetillegg, minst per time"),
+            RateCode.WEEKEND_PERCENT: _l("Helgetillegg, prosent"),
+            PlaceKind.DISTRICT: {"": _l("Bydel"), "many": _l("Bydeler"), "the": _l("bydelen")},
+            PlaceKind.UNIT: {"": _l("Enhet"), "many": _l("Enheter"), "the": _l("enheten")},
+            PlaceKind.SUPPLIER: {
+                "": _l("Leverandør"), "many": _l("Leverandører"), "the": _l("leverandøren"),
+            },
+        }
+    )  # fmt: skip
