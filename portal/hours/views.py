@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,9 +18,12 @@ from portal.families import queries as families_queries
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.hours import account
-from portal.hours.counting import DOGN_MINUTES, dogn
+from portal.hours.counting import DOGN_MINUTES, Draft, dogn
 from portal.hours.figures import Figures, PotAccount
+from portal.hours.forms import TrialForm
+from portal.hours.trial import every_week
 from portal.rules.budget import Per
+from portal.rules.periods import DAY, year_of
 from portal.vedtak.states import Unit
 
 bp = Blueprint("hours", __name__)
@@ -50,12 +54,23 @@ def show(actor: Actor, ordning: Ordning) -> str:
     per = Per.WEEK if request.args.get("per") == "uke" else Per.MONTH
     today = clock.today()
     found = account.of_ordning(ordning, today, per=per)
+    trial = TrialForm(request.args)
+    is_tried = "fra" in request.args and trial.validate()
+    if is_tried and found.main:
+        found = account.of_ordning(ordning, today, _tried(trial, found.main, today), per=per)
     led = families_queries.led_by(actor) if actor.hat is Hat.PARENT else []
     return render_template(
         "hours/show.html", ordning=ordning, account=found, main=found.main, per=per,
-        others=found.pots[1:], led=led, today=today, is_staff=actor.hat is Hat.COORDINATOR,
+        others=found.pots[1:], led=led, form=trial, is_tried=is_tried, today=today,
+        is_staff=actor.hat is Hat.COORDINATOR,
         week=f"{today.isocalendar().year}-{today.isocalendar().week:02d}",
     )  # fmt: skip
+
+
+def _tried(trial: TrialForm, main: PotAccount, today: date) -> list[Draft]:
+    last = (main.days or year_of(today)).to_on
+    weekday, times = int(trial.dag.data), (trial.fra.data, trial.til.data)
+    return every_week(main.pot, weekday, *times, (today + DAY, last))
 
 
 @bp.get("/timekonto/<uuid:ordning_id>/regneark")

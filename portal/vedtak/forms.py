@@ -39,13 +39,6 @@ def _per() -> SelectField:
 class VedtakForm(Form):
     """A new version: it is written once and never changed."""
 
-    reference = StringField(
-        _l("Saksnummer"), [Needed(_l("Skriv saksnummeret fra journalen.")), at_most(50)]
-    )
-    decided_on = DayField(_l("Vedtatt"), [Needed(_l("Skriv hvilken dag vedtaket ble fattet."))])
-    right_holder = RadioField(_l("Hvem har rettigheten?"), default=RightHolder.CHILD.value)
-    valid_from = DayField(_l("Gjelder fra og med"), [Needed(_l("Skriv fra hvilken dag."))])
-    valid_to = DayField(_l("Gjelder til og med"), [Needed(_l("Skriv til hvilken dag."))])
     bpa_amount = _amount(_l("BPA, timer"), 60)
     bpa_per = _per()
     avlastning_amount = _amount(_l("Avlastning, timer"), 60)
@@ -54,9 +47,16 @@ class VedtakForm(Form):
     dogn_per = _per()
     stottekontakt_amount = _amount(_l("Støttekontakt, timer"), 60)
     stottekontakt_per = _per()
+    valid_from = DayField(_l("Gjelder fra og med"), [Needed(_l("Skriv fra hvilken dag."))])
+    valid_to = DayField(_l("Gjelder til og med"), [Needed(_l("Skriv til hvilken dag."))])
     allows_night = BooleanField(_l("Gjelder om natten også"))
     allows_double_staffing = BooleanField(_l("To kan være på vakt samtidig"))
     allows_school_hours = BooleanField(_l("Kan brukes i skoletiden"))
+    right_holder = RadioField(_l("Hvem har rettigheten?"), default=RightHolder.CHILD.value)
+    decided_on = DayField(_l("Vedtatt"), [Needed(_l("Skriv hvilken dag vedtaket ble fattet."))])
+    reference = StringField(
+        _l("Saksnummer"), [Needed(_l("Skriv saksnummeret fra journalen.")), at_most(50)]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
         super().__init__(*args, **kwargs)

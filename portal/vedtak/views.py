@@ -64,10 +64,7 @@ def show(_actor: Actor, page: Page) -> str:
     ordning = page.vedtak.ordning
     versions = queries.versions(ordning.id)
     held = {it.vedtak.id: it.days for it in timeline.in_force(versions)}
-    changed = {
-        after.id: timeline.changes(before, after)
-        for before, after in pairwise(versions)
-    }
+    changed = {after.id: timeline.changes(before, after) for before, after in pairwise(versions)}
     return render_template(
         "vedtak/show.html", vedtak=page.vedtak, ordning=ordning, versions=versions[::-1],
         held=held, changed=changed, pauses=queries.pauses(ordning.id),

@@ -63,7 +63,8 @@ def test_the_page_of_the_mock_up(make, page, parent, ordning) -> None:
         "BPA, 21 timer i uka", "1 095 t", "941 t", "92 t", "62 t", "ubrukt 31. desember",
         "De kan ikke tas med til 2027.", "Støttekontakt, 12 timer i måneden",
         "Avlastning, 2 døgn i måneden", "Januar 93 t 88 t", "November 90 t 59 t 27 t 30 min",
-        "2026 1 095 t 941 t 92 t", "Slik regner vi", "Timekonto 2026 for A.B.",
+        "2026 1 095 t 941 t 92 t", "Slik regner vi", "Planlegg de 62 timene", "0 t av 21 t",
+        "står 62 av 1 095 timer ubrukt 31. desember.", "Timekonto 2026 for A.B.",
     ):  # fmt: skip
         assert words in page.text, words
     title = page.tree.findtext(".//title")
@@ -175,3 +176,26 @@ def test_the_page_asks_as_much_for_two_shifts_as_for_forty(
     statements.clear()
     page.get(f"/timekonto/{ordning.id}")
     assert len(statements) <= 10, statements
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("dag=2&fra=15&til=19", "Det tar 24 timer ut perioden. Da står 38 timer fortsatt ubrukt."),
+        ("dag=4&fra=8&til=20", "Det tar 60 timer ut perioden."),
+        ("dag=5&fra=20&til=20", "Det tar 120 timer ut perioden. Da blir det 58 timer for mye."),
+    ],
+)
+def test_trying_a_shift_every_week_plans_nothing(make, page, parent, ordning, query, words) -> None:
+    story(make, ordning)
+    page.sign_in(parent).get(f"/timekonto/{ordning.id}?{query}")
+    assert words in page.text
+    page.get(f"/timekonto/{ordning.id}")
+    assert "92 t" in page.text
+
+
+def test_a_trial_says_what_is_wrong(make, page, parent, ordning) -> None:
+    story(make, ordning)
+    page.sign_in(parent).get(f"/timekonto/{ordning.id}?dag=2&fra=halv+fire&til=")
+    assert "Skriv klokkeslettet som timer.minutter, for eksempel 15.30." in page.text
+    assert "Skriv når vakten slutter." in page.text

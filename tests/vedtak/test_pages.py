@@ -95,7 +95,7 @@ def test_the_new_form_begins_with_what_is_granted_now(page, ordning, new) -> Non
     values = {it.get("name"): it.get("value") for it in page.all("input")}
     assert values["bpa_amount"] == "21"
     assert values["valid_from"] == ""
-    assert "Nå: 21 timer i uka" in page.text
+    assert "Nå: BPA 21 timer i uka" in page.text
 
 
 @pytest.mark.parametrize(
