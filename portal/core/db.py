@@ -125,6 +125,7 @@ def before_commit(act: Callable[[Session], None]) -> None:
 def _refuse_writes(session: Session, _context: object, _instances: object) -> None:
     if session.info.get("reads_only") and (session.new or session.dirty or session.deleted):
         raise ReadOnlyError(f"Reading unit tried to write {[*session.new, *session.dirty]}")
+    session.info["has_written"] = True
 
 
 def _open(*, write: bool) -> Session:
@@ -197,12 +198,12 @@ def commit() -> None:
 def pause() -> None:
     """Let go of the database before slow work (hashing): SQLite's only writer must not wait.
 
-    Call it before anything is written; what was read is read anew when it is used again.
+    Call it before anything is written. What was read stays as it was read.
     """
     mine = session()
-    if mine.new or mine.dirty or mine.deleted:
+    if mine.new or mine.dirty or mine.deleted or mine.info.get("has_written"):
         raise RuntimeError("Something is written already: pause before that.")
-    mine.rollback()
+    mine.commit()
 
 
 def afterwards(act: Act) -> None:
