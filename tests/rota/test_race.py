@@ -1,0 +1,80 @@
+"""Two parents who publish the same drafts at the same moment, on connections of their own."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.access.actor import Actor, Assurance, Hat, Relation
+from portal.core import db
+from portal.core.errors import ConflictError
+from portal.messages.models import OutboxMessage
+from portal.rota import publishing, queries
+from portal.rota.week import draw
+from portal.shifts.models import Attendee, Shift
+from tests.factories import Factories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def _own_database(app, empty_database_url) -> Iterator[None]:
+    before = db.binds()
+    engine = db.connect(empty_database_url)
+    db.Base.metadata.create_all(engine)
+    yield
+    engine.dispose()
+    db.use_bind(**before)
+
+
+@pytest.mark.usefixtures("_own_database")
+def test_published_by_two_at_once_it_is_published_once() -> None:
+    with db.transaction() as session:
+        make = Factories(session)
+        engagement = make.engagement()
+        ordning = engagement.ordning
+        for hour in (10, 12, 14):
+            make.shift_draft(
+                engagement=engagement,
+                start=f"2099-11-26 {hour}:00",
+                end=f"2099-11-26 {hour + 1}:00",
+            )
+        parents = [
+            make.parent(municipality=None, municipality_id=ordning.municipality_id)
+            for _ in range(2)
+        ]
+        actors = [
+            Actor(
+                user_id=one.id, municipality_id=one.municipality_id, name=one.name, hat=Hat.PARENT,
+                assurance=Assurance.HIGH, relations=frozenset({(Relation.LEADS, ordning.id)}),
+            )
+            for one in parents
+        ]  # fmt: skip
+        ordning_id = ordning.id
+        seen = publishing.fingerprint(queries.drafts(ordning_id))
+    ready = Barrier(2, timeout=20)
+
+    def publish(who: Actor) -> int | str:
+        ready.wait()
+        try:
+            with db.transaction():
+                queries.drafts(ordning_id, lock=True)
+                rota = queries.of_week(who, ordning_id, "2099-48")
+                assert rota is not None
+                return len(publishing.publish(who, draw(who, rota), seen))
+        except (ConflictError, StaleDataError) as error:
+            return type(error).__name__
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(publish, actors))
+    assert results.count(3) == 1
+    with db.unit(write=False) as session:
+        assert session.query(Shift).count() == 3
+        assert session.query(Attendee).count() == 3
+        assert session.query(OutboxMessage).count() == 1
+        assert queries.drafts(ordning_id) == []
