@@ -1,5 +1,6 @@
 """Forms of a municipality's offices, districts, units, suppliers and school holidays."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,24 @@ from portal.municipality.states import PlaceKind
 
 LONGEST_HOLIDAY_DAYS = 100
 _NAME = 100
+
+
+class OfficePhoneField(PhoneField):
+    """The number people ring: eight digits, or the five a municipality may have."""
+
+    sentence = _l("Skriv et telefonnummer med åtte siffer, eller fem hvis det begynner med 0.")
+
+    @override
+    def parse(self, text: str) -> str:
+        digits = re.sub(r"[\s\u00a0.-]", "", text).removeprefix("+47")
+        if not re.fullmatch(r"\d{8}|0\d{4}", digits, re.ASCII):
+            raise ValueError(text)
+        return f"+47{digits}" if len(digits) == 8 else digits
+
+    @override
+    def show(self, value: str) -> str:
+        digits = value.removeprefix("+47")
+        return digits if len(digits) == 5 else " ".join(re.findall("..", digits))
 
 
 class HoursField(StringField):
@@ -54,7 +73,7 @@ class OfficeForm(Form):
     """An office: how it is reached, and when it answers."""
 
     name = StringField(_l("Navn"), [_needs_name, at_most(_NAME)])
-    phone = PhoneField(_l("Telefon"), [Needed(_l("Skriv telefonnummeret folk skal ringe."))])
+    phone = OfficePhoneField(_l("Telefon"), [Needed(_l("Skriv telefonnummeret folk skal ringe."))])
     email = _email(Needed(_l("Skriv e-postadressen til kontoret.")))
     visiting = StringField(_l("Besøksadresse"), [at_most(LONGEST_LINE)])
     monday = HoursField(_l("Mandag"))
@@ -131,14 +150,14 @@ class UnitForm(PlaceForm):
     """A staffed place of the municipality's own."""
 
     office_id = _office()
-    phone = PhoneField(_l("Telefon"), [Optional()])
+    phone = OfficePhoneField(_l("Telefon"), [Optional()])
     kept = ("name", "office_id", "phone")
 
 
 class SupplierForm(PlaceForm):
     """A company that employs assistants, and how long it has a contract."""
 
-    phone = PhoneField(_l("Telefon"), [Optional()])
+    phone = OfficePhoneField(_l("Telefon"), [Optional()])
     email = _email(Optional())
     valid_from = DayField(_l("Avtale fra og med"), [Needed(_l("Skriv dagen avtalen begynner."))])
     valid_to = DayField(_l("Avtale til og med"), [Optional()])
