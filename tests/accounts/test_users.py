@@ -271,3 +271,17 @@ def test_name_and_address_are_changed_and_the_old_address_told(here, make, admin
     session.refresh(user)
     assert (user.name, user.email) == ("Rett Navn", "etter@provevik.example")
     assert session.scalars(select(OutboxMessage.address)).all() == ["for@provevik.example"]
+
+
+def test_an_empty_search_shows_everybody(here):
+    here.get("/brukere").submit(q="  ")
+    assert here.location == "/brukere"
+
+
+def test_an_address_cannot_be_changed_to_one_in_use(here, make, admin, session):
+    make.user(email="der@nabo.example")
+    user = person(make, admin, email="her@provevik.example")
+    here.get(f"/brukere/{user.id}").submit(form=f"{user.id} ", email="Der@Nabo.example", status=422)
+    assert here.errors == ["Adressen er i bruk. Velg en annen, eller finn kontoen i lista."]
+    session.refresh(user)
+    assert user.email == "her@provevik.example"
