@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.access.actor import Actor
 from portal.messages.service import enqueue
 from portal.recruitment.models import Application
 from portal.recruitment.service import recipient, signature
@@ -29,23 +30,23 @@ class Letter:
         enqueue(recipient(self.application), self.template, **self.params)
 
 
-def on_move(application: Application, to: Stage) -> Letter | None:
+def on_move(actor: Actor, application: Application, to: Stage) -> Letter | None:
     """Return the letter that goes with a move, if one does."""
     template = _OF_STAGE.get(to)
-    return Letter(application, template, signature(application)) if template else None
+    return Letter(application, template, signature(application, actor.name)) if template else None
 
 
-def refusal(application: Application, personal: str) -> Letter:
+def refusal(actor: Actor, application: Application, personal: str) -> Letter:
     """Return the letter to somebody who is not approved, with the coordinator's own words."""
     told = {
-        **signature(application),
+        **signature(application, actor.name),
         "personal": personal,
         "keeps": application.keeps_in_pool,
     }
     return Letter(application, "application_not_approved", told)
 
 
-def approval(application: Application, kinds: list[str]) -> Letter:
+def approval(actor: Actor, application: Application, kinds: list[str]) -> Letter:
     """Return the letter to somebody who is approved for some roles."""
-    told = {**signature(application), "roles": kinds}
+    told = {**signature(application, actor.name), "roles": kinds}
     return Letter(application, "application_approved", told)

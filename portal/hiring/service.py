@@ -59,7 +59,7 @@ def move(
         _reopen(application)
     put(application, to, actor.user_id, Happening.MOVED, why)
     record(actor, "application:moved", "application", application.id, before=before, after=to)
-    letter = letters.on_move(application, to) if sends else None
+    letter = letters.on_move(actor, application, to) if sends else None
     if letter:
         letter.post()
 
@@ -127,4 +127,4 @@ def refuse(actor: Actor, seen: Application, version: int, *, why: str, personal:
         role.outcome = Outcome.NOT_APPROVED
     put(application, Stage.NOT_APPROVED, actor.user_id, Happening.MOVED, why)
     record(actor, "application:not_approved", "application", application.id)
-    letters.refusal(application, personal).post()
+    letters.refusal(actor, application, personal).post()

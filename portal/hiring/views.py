@@ -148,7 +148,7 @@ def move(actor: Actor, moving: loaded.Moving) -> ResponseReturnValue:
         return web.see_other("hiring.show", application_id=application.id)
     page = render_template(
         "hiring/move.html", form=form, application=application, to=to,
-        mail=_preview(letters.on_move(application, to)),
+        mail=_preview(letters.on_move(actor, application, to)),
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
 
@@ -235,7 +235,7 @@ def refuse(actor: Actor, application: Application) -> ResponseReturnValue:
         return web.see_other("hiring.show", application_id=application.id)
     page = render_template(
         "hiring/refuse.html", form=form, application=application,
-        mail=_preview(letters.refusal(application, (form.personal.data or "").strip())),
+        mail=_preview(letters.refusal(actor, application, (form.personal.data or "").strip())),
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
 
@@ -264,7 +264,7 @@ def approve(actor: Actor, application: Application) -> ResponseReturnValue:
     page = render_template(
         "hiring/approve.html", form=form, application=application, need=need, worker=worker,
         checks=found, stops=checks.stops(found), kinds=kinds,
-        mail=_preview(letters.approval(application, [str(kind) for kind in kinds])),
+        mail=_preview(letters.approval(actor, application, [str(kind) for kind in kinds])),
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
 

@@ -13,6 +13,7 @@ from portal.core import clock, db
 from portal.families.models import Child, Guardian, Leader, Ordning
 from portal.families.states import Gradering, Service
 from portal.municipality.models import District, Municipality, Office
+from portal.municipality.queries import by_slug
 from portal.needs import facts
 from portal.needs.anonymity import Secret
 from portal.needs.models import ROLE_OF, Need
@@ -44,11 +45,6 @@ class PublicNeed:
     need: Need
     municipality: Municipality
     office: Office
-
-
-def municipality(_actor: Actor, kommune: str) -> Municipality | None:
-    """Return the municipality of a public address."""
-    return db.session().scalar(select(Municipality).where(Municipality.slug == kommune))
 
 
 def districts(municipality_id: UUID) -> Sequence[District]:
@@ -94,7 +90,7 @@ def open_to_all(municipality_id: UUID, wish: Wish) -> Select[Need]:
 
 def one_open(actor: Actor, kommune: str, slug: str) -> PublicNeed | None:
     """Return one published need of a municipality."""
-    place = municipality(actor, kommune)
+    place = by_slug(actor, kommune)
     need = place and db.session().scalar(_published(place.id).where(Need.slug == slug))
     if not place or not need:
         return None

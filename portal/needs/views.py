@@ -14,6 +14,7 @@ from portal.core import clock, labels, paging, web
 from portal.core.errors import RefusedError
 from portal.families.models import Ordning
 from portal.municipality.models import Municipality
+from portal.municipality.queries import by_slug
 from portal.needs import forms, pay, queries, service
 from portal.needs.models import Need
 from portal.needs.states import TRANSITIONS, NeedState, RoleKind, When
@@ -26,7 +27,7 @@ ON_A_PAGE = 10
 
 
 @bp.get("/<kommune>/oppdrag")
-@guard.rule(Permission.PUBLIC, queries.municipality)
+@guard.rule(Permission.PUBLIC, by_slug)
 def index(_actor: Actor, place: Municipality) -> str:
     """List who is waited for, the longest waiting first."""
     wish = _wish()

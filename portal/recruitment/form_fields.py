@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from typing_extensions import override
 from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from portal.core.labels import SelectChoice
 
@@ -51,8 +51,10 @@ class YesNoField(RadioField):
 class WholeNumberField(IntegerField):
     """A whole number; says in Norwegian what to write when it is none."""
 
+    widget = TextInput()  # a number field would drop what is typed and is no number
+
     def __init__(self, *args: Any, sentence: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, render_kw={"inputmode": "numeric", "size": 8}, **kwargs)
         self.sentence = sentence
 
     @override

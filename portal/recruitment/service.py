@@ -134,8 +134,11 @@ def recipient(application: Application) -> Recipient:
     )
 
 
-def signature(application: Application) -> dict[str, Any]:
-    """Return who a letter to the applicant is from: municipality, office, person, telephone."""
+def signature(application: Application, acting: str = "") -> dict[str, Any]:
+    """Return who a letter to the applicant is from: municipality, office, person, telephone.
+
+    ``acting`` signs while nobody follows the application up yet.
+    """
     place = db.session().get_one(Municipality, application.municipality_id)
     contact = queries.with_contact(application)
     office = contact.office
@@ -143,5 +146,5 @@ def signature(application: Application) -> dict[str, Any]:
         "municipality": place.name,
         "office": office.name if office else "",
         "phone": office.phone if office else place.phone,
-        "coordinator": contact.responsible.name if contact.responsible else "",
+        "coordinator": contact.responsible.name if contact.responsible else acting,
     }

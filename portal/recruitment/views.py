@@ -12,7 +12,9 @@ from portal.access.permissions import Permission
 from portal.core import clock, web
 from portal.core import format as formats
 from portal.core.forms import Form
-from portal.municipality.models import Municipality
+from portal.municipality.models import Municipality, Office
+from portal.municipality.opening import lines, opening
+from portal.municipality.queries import by_slug
 from portal.needs import queries as needs
 from portal.recruitment import demands, drafts, queries, service, timeline, walk
 from portal.recruitment.forms import LAST_STEP, StepForm
@@ -28,7 +30,7 @@ DRAFT = "soknad"  # the name in the cookie of the token that opens the draft
 
 
 def _place(actor: Actor, kommune: str, step: int = 1) -> Place | None:
-    home = needs.municipality(actor, kommune)
+    home = by_slug(actor, kommune)
     if home is None or not 1 <= step <= LAST_STEP:
         return None
     token = session.get(DRAFT)
@@ -44,7 +46,7 @@ def _of_link(_actor: Actor, token: str) -> Application | None:
 
 
 @bp.get("/<kommune>/sok")
-@guard.rule(Permission.PUBLIC, needs.municipality)
+@guard.rule(Permission.PUBLIC, by_slug)
 def start(_actor: Actor, home: Municipality) -> ResponseReturnValue:
     """Begin, from an assignment or in general; or go on where one was."""
     need = request.args.get("oppdrag")
@@ -133,7 +135,7 @@ def autosave(_actor: Actor, place: Place) -> ResponseReturnValue:
 
 
 @bp.post("/<kommune>/sok/ny")
-@guard.rule(Permission.PUBLIC, needs.municipality)
+@guard.rule(Permission.PUBLIC, by_slug)
 def anew(_actor: Actor, home: Municipality) -> ResponseReturnValue:
     """Leave the draft where it is and begin another."""
     session.pop(DRAFT, None)
@@ -209,11 +211,20 @@ def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
     others = [it for it in queries.of_user(actor) if it.id != application.id]
     return render_template(
         "recruitment/own.html", application=application, contact=found, asked=asked,
-        others=others, may_withdraw=Stage.WITHDRAWN in TRANSITIONS[application.stage_code],
+        others=others, today=today, answering=_answering(found.office),
+        may_withdraw=Stage.WITHDRAWN in TRANSITIONS[application.stage_code],
         steps=timeline.of(
             application, history, usual, today, has_references=bool(asked.references)
         ),
     )  # fmt: skip
+
+
+def _answering(office: Office | None) -> dict[str, object] | None:
+    """Return when the office answers, as ``front/office.html`` shows it."""
+    if office is None or not office.opening:
+        return None
+    now = opening(office.opening, clock.now())
+    return {"office": office, "lines": lines(office.opening), "now": now}
 
 
 @bp.route("/min-soknad/<uuid:application_id>/trekk", methods=["GET", "POST"])

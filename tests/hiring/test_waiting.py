@@ -53,7 +53,9 @@ def test_the_coordinator_sees_the_longest_waiting_first_and_writes_an_advert(
     make.vedtak(valid_from=date(2026, 1, 1), valid_to=date(2027, 1, 1))
     page.get("/behov")
     assert page.h1 == "2 barn har vedtak og ingen"
-    order = [h3.text.strip() for li in page.all("li", under="card--main queue") for h3 in li.iter("h3")]
+    order = [
+        h3.text.strip() for li in page.all("li", under="card--main queue") for h3 in li.iter("h3")
+    ]
     assert [line.split(".")[0] for line in order] == ["3", "11"]
     assert "266 dager uten" in page.text
     page.get(next(link for link in page.links() if link.startswith("/behov/ny/")))
