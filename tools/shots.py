@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tools import demo
 
@@ -65,7 +65,8 @@ def pages_seen(page: Page) -> Iterator[str]:
     for _ in range(MOST_PAGES):
         if not waiting:
             return
-        page.goto(waiting.popleft())
+        if not is_page(page, waiting.popleft()):
+            continue
         yield kind_of(page.url)
         for link in page.locator("a[href]").all():
             address = str(link.evaluate("it => it.href")).split("#")[0]
@@ -73,6 +74,17 @@ def pages_seen(page: Page) -> Iterator[str]:
             if is_ours(address) and kind not in known:
                 known.add(kind)
                 waiting.append(address)
+
+
+def is_page(page: Page, address: str) -> bool:
+    """Go there; a file that is downloaded instead is no page."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if "Download is starting" in error.message:
+            return False
+        raise
+    return True
 
 
 def path_of(address: str) -> str:
