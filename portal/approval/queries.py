@@ -141,7 +141,8 @@ def chain(entry: Entry) -> Sequence[Entry]:
     query = with_people().where(
         or_(Entry.id == first, Entry.corrects_id == first), Entry.state != EntryState.DISCARDED
     )
-    return db.session().scalars(query.order_by(Entry.logged_at, Entry.id)).all()
+    order = (Entry.corrects_id.is_not(None), Entry.logged_at, Entry.id)
+    return db.session().scalars(query.order_by(*order)).all()
 
 
 def names(user_ids: Collection[UUID | None]) -> dict[UUID, str]:

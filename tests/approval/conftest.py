@@ -15,7 +15,9 @@ from tests.timesheets.conftest import job, setting, shift, today  # noqa: F401 -
 @pytest.fixture
 def coordinator(make, job):  # noqa: F811 - the fixture
     """Kari, at the family's office."""
-    user = make.user(municipality=None, municipality_id=job.ordning.municipality_id, name="Kari Moen")
+    user = make.user(
+        municipality=None, municipality_id=job.ordning.municipality_id, name="Kari Moen"
+    )
     make.role(user=user, hat="coordinator", office_id=job.ordning.office_id)
     return user
 
@@ -27,14 +29,20 @@ def line(make, job):  # noqa: F811 - the fixture
     def made(day, *, engagement=None, hours=3, longer=0, state="submitted", **more):
         who = engagement or job.engagement
         start = f"2026-11-{day:02d} 15:00"
-        shift = make.shift(engagement=who, start=start, end=f"2026-11-{day:02d} {15 + hours}:00")
+        planned = make.shift(engagement=who, start=start, end=f"2026-11-{day:02d} {15 + hours}:00")
         minutes = hours * 60 + longer
         flags = [{"code": "differs", "minutes": longer}] if longer else []
-        times = {} if not longer else {"ends_at": at(f"2026-11-{day:02d} {15 + hours + longer // 60}:{longer % 60:02d}")}
+        times = (
+            {}
+            if not longer
+            else {"ends_at": at(f"2026-11-{day:02d} {15 + hours + longer // 60}:{longer % 60:02d}")}
+        )
         return make.entry(
-            shift=shift, minutes=minutes, flags=flags, needs_look=bool(flags),
-            **{state: True}, **times, **more,
-        )  # fmt: skip
+            shift=planned,
+            **{"minutes": minutes, "flags": flags, "needs_look": bool(flags), state: True}
+            | times
+            | more,
+        )
 
     return made
 

@@ -9,7 +9,6 @@ import pytest
 import time_machine
 
 from portal.municipality.models import DatedSetting
-from portal.signin import identity
 from tests.factories.shifts import at
 
 NOW = at("2026-11-22 12:00")
