@@ -7,7 +7,7 @@ from portal.access.actor import Actor
 from portal.accounts import queries as accounts
 from portal.audit import service as audit
 from portal.core import clock, db, ids
-from portal.engagements import overview
+from portal.engagements import queries
 from portal.engagements.models import ClearanceItem, Engagement
 from portal.engagements.states import STATEMENT_VERSION, ClearanceKind, LegalBasis
 from portal.messages import service as messages
@@ -63,7 +63,7 @@ def _register(actor: Actor, engagement: Engagement, kind: ClearanceKind, **facts
 
 def _judge(actor: Actor, engagement: Engagement) -> None:
     """Clear the engagement when its last paper is in place, and tell whoever waits for it."""
-    missing = [paper for paper in overview.papers_of(engagement) if not paper.is_in_place]
+    missing = [paper for paper in queries.papers_of(engagement) if not paper.is_in_place]
     if missing:
         engagement.cleared_at = None
         return

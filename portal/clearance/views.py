@@ -31,7 +31,7 @@ def words_for_codes() -> dict[str, object]:
 def index(actor: Actor) -> str:
     """List who waits for which papers, the longest first."""
     waiting = queries.uncleared(actor)
-    months = overview.max_age_months(actor.municipality_id) if actor.municipality_id else 3
+    months = engagements.max_age_months(actor.municipality_id) if actor.municipality_id else 3
     lines = [
         (one, [paper for paper in papers(one, one.clearance, months) if not paper.is_in_place])
         for one in waiting
@@ -40,7 +40,7 @@ def index(actor: Actor) -> str:
 
 
 def _forms(engagement: Engagement) -> tuple[PolitiattestForm, ContractForm]:
-    months = overview.max_age_months(engagement.municipality_id)
+    months = engagements.max_age_months(engagement.municipality_id)
     return (
         PolitiattestForm().suit(months),
         ContractForm(),
@@ -63,7 +63,7 @@ def _page(
     return render_template(
         "clearance/show.html",
         engagement=engagement,
-        papers=overview.papers_of(engagement),
+        papers=engagements.papers_of(engagement),
         politiattest=politiattest,
         contract=contract,
         **({"form": form} if form else {}),

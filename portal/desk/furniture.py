@@ -11,13 +11,13 @@ from portal.core.labels import label
 from portal.core.web import NavItem, Page
 from portal.desk.nav import PLACES, Place
 from portal.municipality import queries
-from portal.municipality.models import Municipality
+from portal.municipality.queries import Letterhead
 from portal.signin import presence
 
 
 def page() -> Page:
     """Return what stands around this page. Signed in, it costs no statement."""
-    actor, place, language = guard.actor(), _municipality(), i18n.language()
+    actor, place, language = _actor(), _municipality(), i18n.language()
     return Page(
         municipality_name=place.name if place else "",
         municipality_slug=place.slug if place else "",
@@ -34,18 +34,26 @@ def page() -> Page:
     )
 
 
-def _municipality() -> Municipality | None:
+def _actor() -> Actor:
+    """Return who is at the keyboard, also where the guard was never asked (no such address)."""
+    if has_request_context() and "actor" not in g:
+        with db.unit(write=False):
+            g.actor = guard.hooks.identify()
+    return guard.actor()
+
+
+def _municipality() -> Letterhead | None:
     """Return the actor's municipality, or the one of the public address."""
     if not has_request_context():
         return None
     if "municipality" not in g:
         slug = (request.view_args or {}).get("kommune")
-        g.municipality = queries.by_slug(guard.actor(), slug) if slug and db.is_open() else None
-    found = g.municipality
-    return found if isinstance(found, Municipality) else None
+        found = queries.by_slug(guard.actor(), slug) if slug and db.is_open() else None
+        g.municipality = Letterhead.of(found) if found else None
+    return g.municipality  # type: ignore[no-any-return]
 
 
-def _nav(actor: Actor, place: Municipality | None) -> list[NavItem]:
+def _nav(actor: Actor, place: Letterhead | None) -> list[NavItem]:
     if actor.hat:
         return [_item(one) for one in PLACES[actor.hat]]
     return _public(place) if place else []
@@ -68,7 +76,7 @@ def _is_another(place: Place) -> bool:
     return request.endpoint in endpoints - {place.endpoint}
 
 
-def _public(place: Municipality) -> list[NavItem]:
+def _public(place: Letterhead) -> list[NavItem]:
     front = url_for("front.municipality", kommune=place.slug)
     assignments = url_for("needs.index", kommune=place.slug)
     return [

@@ -51,5 +51,5 @@ def home(actor: Actor) -> WorkerHome:
 
 
 def _missing(engagement: Engagement) -> str:
-    found = papers.papers_of(engagement)
+    found = engagements.papers_of(engagement)
     return papers.words([paper for paper in found if not paper.is_in_place])

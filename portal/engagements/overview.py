@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from babel.lists import format_list
 
@@ -13,8 +12,6 @@ from portal.engagements import queries
 from portal.engagements.models import Engagement, Invitation, Worker
 from portal.engagements.papers import Paper, papers
 from portal.families.models import Ordning
-from portal.municipality import settings
-from portal.municipality.states import SettingKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +55,6 @@ class Line:
     is_missing_papers: bool
 
 
-def max_age_months(municipality_id: UUID) -> int:
-    """Return how old a certificate may be at the signing."""
-    key = SettingKey.CERTIFICATE_MAX_AGE_MONTHS
-    return settings.number(municipality_id, key, clock.today())
-
-
-def papers_of(engagement: Engagement) -> tuple[Paper, ...]:
-    """Return the papers of an engagement that was read with its clearance."""
-    return papers(engagement, engagement.clearance, max_age_months(engagement.municipality_id))
-
-
 def teams(ordninger: Sequence[Ordning]) -> list[Team]:
     """Return each ordning's team, in three statements however many there are."""
     if not ordninger:
@@ -76,7 +62,7 @@ def teams(ordninger: Sequence[Ordning]) -> list[Team]:
     ids = [ordning.id for ordning in ordninger]
     engagements = queries.of_ordninger(ids, clock.today())
     invitations = queries.open_invitations(ids)
-    months = max_age_months(ordninger[0].municipality_id)
+    months = queries.max_age_months(ordninger[0].municipality_id)
     return [
         Team(
             ordning,

@@ -12,10 +12,13 @@ from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.ids import digest
 from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
+from portal.engagements.papers import Paper, papers
 from portal.engagements.states import InvitationState
 from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
+from portal.municipality import settings
 from portal.municipality.models import Supplier
+from portal.municipality.states import SettingKey
 
 
 def is_active(on: date) -> ColumnElement[bool]:
@@ -273,3 +276,14 @@ def suppliers(municipality_id: UUID) -> Sequence[Supplier]:
         .order_by(Supplier.name)
     )
     return db.session().scalars(query).all()
+
+
+def max_age_months(municipality_id: UUID) -> int:
+    """Return how old a certificate may be at the signing."""
+    key = SettingKey.CERTIFICATE_MAX_AGE_MONTHS
+    return settings.number(municipality_id, key, clock.today())
+
+
+def papers_of(engagement: Engagement) -> tuple[Paper, ...]:
+    """Return the papers of an engagement that was read with its clearance."""
+    return papers(engagement, engagement.clearance, max_age_months(engagement.municipality_id))

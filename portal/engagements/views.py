@@ -116,7 +116,7 @@ def show(actor: Actor, engagement: Engagement) -> str:
     return render_template(
         "engagements/show.html",
         engagement=engagement,
-        papers=overview.papers_of(engagement),
+        papers=queries.papers_of(engagement),
         slots=queries.slots(engagement.worker_id),
         is_own=engagement.user_id == actor.user_id,
     )
@@ -143,7 +143,7 @@ def worker(actor: Actor, worker: Worker) -> str:
     return render_template(
         "engagements/worker.html",
         worker=worker,
-        engagements=[(one, overview.papers_of(one)) for one in engagements],
+        engagements=[(one, queries.papers_of(one)) for one in engagements],
         cells=cells_of(queries.slots(worker.id)),
         is_own=worker.user_id == actor.user_id,
     )

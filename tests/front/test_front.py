@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from portal.front.models import Feedback
-from portal.municipality.models import OpeningInterval
+from portal.municipality.models import Municipality, OpeningInterval
 
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 
@@ -35,8 +35,6 @@ def office(make, session):
 
 @pytest.fixture
 def slug(make, office, session):
-    from portal.municipality.models import Municipality  # noqa: PLC0415
-
     return session.get(Municipality, office.municipality_id).slug
 
 
