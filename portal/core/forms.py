@@ -58,11 +58,23 @@ def _problems_of(field: Field) -> Iterator[tuple[str, str]]:
         for inner in field.form:
             yield from _problems_of(inner)
     elif isinstance(field, FieldList) and field.entries:
+        for text in field.errors:
+            if not isinstance(text, list | tuple | dict):  # those are the entries' own
+                yield _first_input(field), str(text)
         for entry in field.entries:
             yield from _problems_of(entry)
     else:
         for text in field.errors:
             yield field.id, str(text)
+
+
+def _first_input(field: Field) -> str:
+    """Return the id of the first control of a field: a list is no place to go to."""
+    if isinstance(field, FormField):
+        return _first_input(next(iter(field.form)))
+    if isinstance(field, FieldList) and field.entries:
+        return _first_input(field.entries[0])
+    return str(field.id)
 
 
 def _is_key(text: object) -> bool:

@@ -49,6 +49,20 @@ def offices(municipality_id: UUID) -> Sequence[Office]:
     return db.session().scalars(query.order_by(Office.name)).all()
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands around every page of a municipality, also after its row is out of reach."""
+
+    name: str
+    slug: str
+    accent: str
+
+    @classmethod
+    def of(cls, place: Municipality) -> "Letterhead":
+        """Copy it while the row can be read: a unit that fails forgets what it has read."""
+        return cls(place.name, place.slug, place.accent)
+
+
 # What has been decided, and from when --------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from flask import session as cookie
 
 from portal.access.actor import NOBODY, Actor
 from portal.core import clock
+from portal.municipality.queries import Letterhead
 from portal.signin import identity
 
 TOKEN = "sid"  # noqa: S105 - the name of the token in the cookie
@@ -27,7 +28,7 @@ def identify() -> Actor:
     if found is None:
         return NOBODY
     g.session_ends_at = identity.ends_at(found)
-    g.municipality = found.municipality
+    g.municipality = Letterhead.of(found.municipality)
     return identity.actor_of(found)
 
 

@@ -69,6 +69,17 @@ def test_every_problem_is_told_with_its_field_in_the_order_of_the_page(posted):
     assert form.has_errors
 
 
+def test_what_is_wrong_with_a_list_is_told_at_its_first_line(posted):
+    form = posted(
+        Letter, title="Hei", **{"sender-text": "a", "lines-0-text": "b", "lines-1-text": ""}
+    )
+    form.fail("lines", "For få linjer.")
+    assert list(form.problems()) == [
+        ("lines-0-text", "For få linjer."),
+        ("lines-1-text", "Skriv en linje."),
+    ]
+
+
 def test_a_problem_of_the_whole_form_comes_first(posted):
     form = posted(
         Letter, title="Hei", **{"sender-text": "a", "lines-0-text": "b", "lines-1-text": "c"}
