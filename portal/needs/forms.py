@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import labels
-from portal.core.fields import LONGEST_LINE, LONGEST_TEXT, Needed, at_most
+from portal.core.fields import LONGEST_LINE, Needed, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
 from portal.municipality.models import District
@@ -30,6 +30,9 @@ _DAYS = (
     _l("Søndag"),
 )  # fmt: skip
 _BANDS = [SelectChoice(band_code(band), f"{band[0]}–{band[1]}\u00a0år") for band in AGE_BANDS]
+
+
+LONGEST_ADVERT = 1000  # more is not read
 
 
 class VersionForm(Form):
@@ -49,7 +52,7 @@ class NeedForm(Form):
     )
     text = TextAreaField(
         _l("Hva dere skal gjøre"),
-        [Needed(_l("Skriv med et par setninger hva dere skal gjøre.")), at_most(LONGEST_TEXT)],
+        [Needed(_l("Skriv med et par setninger hva dere skal gjøre.")), at_most(LONGEST_ADVERT)],
     )
     age_band = SelectField(_l("Alder"), choices=_BANDS)
     sex = SelectField(_l("Kjønn, bare hvis det betyr noe"), default="")
