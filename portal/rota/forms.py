@@ -1,6 +1,7 @@
 """What is typed when a shift is planned: a day and clock times, as a person says them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,9 +24,8 @@ from portal.core.format import day_long
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
 from portal.engagements.models import Engagement
-from portal.engagements.states import ClearanceKind
-from portal.rota import queries, times
-from portal.rota.eligibility import Obstacle, obstacle
+from portal.rota import times, words
+from portal.rota.eligibility import Times, obstacle
 from portal.rota.plan import Line
 from portal.rota.service import LONGEST_SERIES_WEEKS
 from portal.rota.times import Fault, TimeFaultError, Typed
@@ -39,16 +39,6 @@ _WEEKDAYS = (
     _l("Mandag"), _l("Tirsdag"), _l("Onsdag"), _l("Torsdag"), _l("Fredag"), _l("Lørdag"),
     _l("Søndag"),
 )  # fmt: skip
-_FAULTS = {
-    Fault.ENDS_BEFORE: _l(
-        "Slutten er før starten. Kryss av for «Slutter neste dag» hvis vakten går over midnatt."
-    ),
-    Fault.NO_SUCH_HOUR: _l(
-        "Klokken stilles fram denne natten, så klokkeslettet finnes ikke. Skriv et annet."
-    ),
-    Fault.WHICH_HOUR: _l("Klokkeslettet kommer to ganger denne natten. Velg hvilket under."),
-    Fault.TOO_LONG: _l("En vakt kan vare høyst sju døgn. Del den i to."),
-}
 
 
 class ShiftForm(Form):
@@ -77,12 +67,13 @@ class ShiftForm(Form):
     span: Span | None = None
     asks_which = False
 
-    def choose_from(self, team: Sequence[Engagement]) -> None:
-        """Offer the people of the ordning, and nobody."""
+    def choose_from(self, team: Sequence[Engagement], away: Times) -> None:
+        """Offer the people of the ordning, and nobody; ``away`` says when they cannot."""
+        self._away = away
         self._team = {str(one.id): one for one in team}
         self.engagement.choices = [
             SelectChoice("", _("Ledig: ingen har vakten ennå")),
-            *(SelectChoice(key, _name(one)) for key, one in self._team.items()),
+            *(SelectChoice(key, words.name_of(one)) for key, one in self._team.items()),
         ]
         self.kind.choices = labels.choices(ShiftKind)
         if self.kind.data is None:
@@ -118,7 +109,7 @@ class ShiftForm(Form):
             self.asks_which |= error.fault is Fault.WHICH_HOUR
             if self.asks_which and not self.which.data:
                 self.which.data = "first"
-            self.fail(error.field, str(_FAULTS[error.fault]))
+            self.fail(error.field, str(words.FAULTS[error.fault]))
         return self.span is not None
 
     def _typed(self) -> Typed:
@@ -140,9 +131,9 @@ class ShiftForm(Form):
 
     def _is_possible(self) -> bool:
         assert self.span is not None
-        why = obstacle(self.chosen, self.span) if self.chosen else None
+        why = obstacle(self.chosen, self.span, self._away) if self.chosen else None
         if self.chosen and why:
-            self.fail("engagement", obstacle_sentence(self.chosen, why))
+            self.fail("engagement", words.obstacle_sentence(self.chosen, why))
         return why is None
 
     def beside(self, other: "ShiftForm") -> list[tuple[str, str, str]]:
@@ -196,20 +187,25 @@ class NewShiftForm(ShiftForm):
         return not self.until.errors and not self.weekdays.errors
 
     def plans(self) -> list[Plan]:
-        """Return all the shifts: the first, and those it is repeated as."""
+        """Return all the shifts: the first, and those it is repeated as and that can be."""
         plan = self.plan()
-        if self.until.data is None:
-            return [plan]
-        assert self.span is not None
-        weekdays = frozenset(map(int, self.weekdays.data or ()))
         return [
-            Plan(
-                starts_at=span.start, ends_at=span.end, engagement=plan.engagement,
-                kind=plan.kind, note=plan.note,
-            )
-            for span in times.series(self.span, weekdays, self.until.data)
-            if not plan.engagement or obstacle(plan.engagement, span) is None
-        ]  # fmt: skip
+            replace(plan, starts_at=span.start, ends_at=span.end)
+            for span in self._series()
+            if not plan.engagement or obstacle(plan.engagement, span, self._away) is None
+        ]
+
+    @property
+    def left_out(self) -> int:
+        """Return on how many of the days the chosen one cannot."""
+        return len(self._series()) - len(self.plans())
+
+    def _series(self) -> list[Span]:
+        assert self.span is not None
+        if self.until.data is None:
+            return [self.span]
+        weekdays = frozenset(map(int, self.weekdays.data or ()))
+        return times.series(self.span, weekdays, self.until.data)
 
 
 class ReasonForm(Form):
@@ -242,9 +238,7 @@ class SuggestionForm(Form):
 
 
 class CopyForm(Form):
-    """Copy one week over another."""
-
-    seen = HiddenField()
+    """One button."""
 
 
 def _said(field: Any) -> str:  # noqa: ANN401 - any field of ours
@@ -255,33 +249,3 @@ def _said(field: Any) -> str:  # noqa: ANN401 - any field of ours
     if isinstance(field, BooleanField):
         return str(_("ja") if field.data else _("nei"))
     return str(field._value())  # noqa: SLF001 - WTForms' name for the text of a field
-
-
-def _name(engagement: Engagement) -> str:
-    name = engagement.worker.name
-    return name if engagement.is_cleared else str(_("%(name)s (mangler papirer)", name=name))
-
-
-_PAPERS = {
-    ClearanceKind.POLITIATTEST: _l("politiattest"),
-    ClearanceKind.TAUSHETSERKLAERING: _l("taushetserklæring"),
-    ClearanceKind.CONTRACT: _l("avtale"),
-}
-
-
-def obstacle_sentence(engagement: Engagement, why: Obstacle) -> str:
-    """Say why nothing can be planned for somebody, and exactly what is missing."""
-    name = engagement.worker.first_name
-    words = {
-        Obstacle.NOT_BEGUN: _(
-            "%(name)s begynner %(day)s. Velg en senere dag.",
-            name=name,
-            day=day_long(engagement.valid_from),
-        ),
-        Obstacle.ENDED: _("%(name)s er ikke lenger assistent her. Velg en annen.", name=name),
-        Obstacle.NOT_CLEARED: _("%(name)s kan ikke settes opp ennå.", name=name),
-    }
-    if why is not Obstacle.NOT_CLEARED:
-        return str(words[why])
-    papers = ", ".join(str(_PAPERS[kind]) for kind in queries.missing_papers(engagement))
-    return f"{words[why]} {_('Dette mangler: %(papers)s.', papers=papers)}"

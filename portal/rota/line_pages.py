@@ -20,8 +20,9 @@ from portal.engagements.models import Engagement
 from portal.hours import account
 from portal.ical.write import CONTENT_TYPE
 from portal.rota import forms, queries, service
+from portal.rota.plan import Line
 from portal.rota.queries import Rota, week_name
-from portal.rules.periods import local_day
+from portal.rules.periods import local_day, parse_time
 from portal.shifts import calendar
 from portal.shifts import queries as shift_queries
 from portal.shifts.models import Shift
@@ -36,7 +37,7 @@ bp = Blueprint("rota", __name__)
 def add(actor: Actor, rota: Rota) -> ResponseReturnValue:
     """Draft a new shift, or the same on several days."""
     form = forms.NewShiftForm()
-    form.choose_from(rota.team)
+    form.choose_from(rota.team, rota.times)
     if request.method == "GET":
         form.engagement.data = request.args.get("hvem", "")
         form.day.data = _day_or_none(request.args.get("dag"))
@@ -45,6 +46,10 @@ def add(actor: Actor, rota: Rota) -> ResponseReturnValue:
         return web.again(render_template("rota/add.html", rota=rota, form=form))
     drafts = service.add(actor, rota, form.plans())
     flash(ngettext("Vakten ligger i utkastet.", "%(num)s vakter ligger i utkastet.", len(drafts)))
+    if form.left_out:
+        flash(
+            _("%(num)s dager er utelatt, for da kan assistenten ikke.", num=form.left_out), "info"
+        )
     return _to_week(rota, drafts[0].starts_at)
 
 
@@ -65,7 +70,7 @@ def edit(actor: Actor, rota: Rota) -> ResponseReturnValue:
     """Change one shift in the draft: times, day, person, kind and note."""
     line = rota.found
     form = forms.ShiftForm()
-    form.choose_from(_with_the_one_who_has_it(rota))
+    form.choose_from(_with_the_one_who_has_it(rota), rota.times)
     if request.method == "GET":
         form.show(line)
         return render_template("rota/edit.html", rota=rota, line=line, form=form)
@@ -89,7 +94,7 @@ def _with_the_one_who_has_it(rota: Rota) -> Sequence[Engagement]:
 def _stale(rota: Rota, form: forms.ShiftForm) -> str:
     """Show both versions beside each other; nothing that was typed is lost."""
     theirs = forms.ShiftForm(formdata=None)
-    theirs.choose_from(_with_the_one_who_has_it(rota))
+    theirs.choose_from(_with_the_one_who_has_it(rota), rota.times)
     theirs.show(rota.found)
     form.version.data = rota.found.version
     return render_template(
@@ -134,12 +139,21 @@ def _suggested(rota: Rota, form: forms.SuggestionForm) -> Plan:
     line = rota.found
     chosen = next((one for one in rota.team if str(one.id) == form.engagement_id.data), None)
     return Plan(
-        starts_at=datetime.fromisoformat(form.starts_at.data or line.starts_at.isoformat()),
+        starts_at=_later(form.starts_at.data, line),
         ends_at=line.ends_at,
         engagement=chosen or line.engagement,
         kind=line.kind,
         note=line.note,
     )
+
+
+def _later(text: str | None, line: Line) -> datetime:
+    """Return the start that was suggested, if it is one the shift can have."""
+    try:
+        start = parse_time(text or "")
+    except ValueError:
+        return line.starts_at
+    return start if line.starts_at < start < line.ends_at else line.starts_at
 
 
 @bp.route("/vaktplan/<uuid:ordning_id>/vakt/<uuid:line_id>/begrunn", methods=["GET", "POST"])

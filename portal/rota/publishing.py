@@ -9,6 +9,7 @@ from portal.audit import service as audit
 from portal.core import db
 from portal.core.errors import ConflictError
 from portal.rota import eligibility
+from portal.rota.eligibility import Times
 from portal.rota.plan import Line, overlay
 from portal.rota.review import Found, Review
 from portal.rota.states import DraftAct
@@ -41,20 +42,20 @@ def fingerprint(drafts: Sequence[ShiftDraft]) -> str:
     return sha256("/".join(seen).encode()).hexdigest()[:24]
 
 
-def hindrances(drawn: Drawn, review: Review) -> Hindered:
-    """Return what must be dealt with before the drafts can be published."""
+def hindrances(drawn: Drawn, review: Review, times: Times) -> Hindered:
+    """Return what must be dealt with; ``times`` are of all the days that are drafted."""
     lines = overlay((), drawn.drafts)
     return Hindered(
         blocks=review.blocks,
-        impossible=[line for line in lines if _is_impossible(line)],
+        impossible=[line for line in lines if _is_impossible(line, times)],
         outdated=[line for line in lines if line.is_outdated],
     )
 
 
-def _is_impossible(line: Line) -> bool:
+def _is_impossible(line: Line, times: Times) -> bool:
     if line.engagement is None or line.is_cancelled:
         return False
-    return eligibility.obstacle(line.engagement, line.span) is not None
+    return eligibility.obstacle(line.engagement, line.span, times) is not None
 
 
 def publish(actor: Actor, drawn: Drawn, seen: str) -> Sequence[Applied]:

@@ -1,7 +1,7 @@
 """What a rota is made of, and whose rota the actor may know of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -14,10 +14,11 @@ from portal.core import clock, db
 from portal.engagements.models import AvailabilitySlot, ClearanceItem, Engagement, Worker
 from portal.engagements.papers import missing
 from portal.engagements.states import ClearanceKind
-from portal.families.models import Child, Leader, Ordning
+from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
 from portal.municipality import settings
 from portal.municipality.states import SettingKey
+from portal.rota.eligibility import Times
 from portal.rota.plan import Line
 from portal.rules.periods import Days, month_of, week_of
 from portal.rules.spans import Span
@@ -26,24 +27,6 @@ from portal.shifts.models import Absence, Shift, ShiftDraft
 from portal.shifts.states import ShiftState
 
 AHEAD = timedelta(days=2 * 366)
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """When people are away, and on which weekdays they can work at all."""
-
-    away: Mapping[UUID, Sequence[tuple[Days, str]]] = field(default_factory=dict)
-    weekdays: Mapping[UUID, frozenset[int]] = field(default_factory=dict)
-
-    def absence(self, worker_id: UUID, day: date) -> str | None:
-        """Return the kind of absence on a day."""
-        found = (kind for days, kind in self.away.get(worker_id, ()) if days.clip(day, day))
-        return next(found, None)
-
-    def can(self, worker_id: UUID, day: date) -> bool:
-        """Tell whether the person usually can that weekday; who has said nothing can."""
-        said = self.weekdays.get(worker_id)
-        return said is None or day.weekday() in said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,14 +282,3 @@ def missing_papers(engagement: Engagement) -> tuple[ClearanceKind, ...]:
         engagement.municipality_id, SettingKey.CERTIFICATE_MAX_AGE_MONTHS, clock.today()
     )
     return missing(engagement, db.session().scalars(items).all(), months)
-
-
-def leader_ids(ordning_id: UUID) -> Sequence[UUID]:
-    """Return the accounts of those who lead the ordning today, stand-ins too."""
-    today = clock.today()
-    query = select(Leader.user_id).where(
-        Leader.ordning_id == ordning_id,
-        Leader.valid_from <= today,
-        or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
-    )
-    return db.session().scalars(query.distinct()).all()

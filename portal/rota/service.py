@@ -10,8 +10,9 @@ from portal.access.actor import Actor
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.rota import eligibility, queries, times
+from portal.rota.eligibility import Times
 from portal.rota.plan import Line
-from portal.rota.queries import Rota, Times
+from portal.rota.queries import Rota
 from portal.rota.states import DraftAct
 from portal.rules.spans import Span
 from portal.shifts.models import ShiftDraft
@@ -27,7 +28,7 @@ NOT_PLANNABLE = "Assistenten kan ikke settes opp på denne vakten."
 def add(actor: Actor, rota: Rota, plans: Sequence[Plan]) -> list[ShiftDraft]:
     """Draft new shifts: one, or a whole series."""
     for plan in plans:
-        _demand_possible(plan)
+        _demand_possible(plan, rota)
     drafts = [db.add(_draft(actor, rota, DraftAct.NEW, plan)) for plan in plans]
     db.session().flush()
     return drafts
@@ -35,7 +36,7 @@ def add(actor: Actor, rota: Rota, plans: Sequence[Plan]) -> list[ShiftDraft]:
 
 def change(actor: Actor, rota: Rota, line: Line, plan: Plan) -> ShiftDraft | None:
     """Draft a change of a line; back to what is published takes the draft away."""
-    _demand_possible(plan)
+    _demand_possible(plan, rota)
     _demand_ahead(line)
     if line.shift and plan == plan_of_published(line, plan):
         revert(line)
@@ -139,10 +140,9 @@ def _demand_ahead(line: Line) -> None:
         raise RefusedError(OVER)
 
 
-def _demand_possible(plan: Plan) -> None:
-    if plan.engagement and eligibility.obstacle(
-        plan.engagement, Span(plan.starts_at, plan.ends_at)
-    ):
+def _demand_possible(plan: Plan, rota: Rota) -> None:
+    span = Span(plan.starts_at, plan.ends_at)
+    if plan.engagement and eligibility.obstacle(plan.engagement, span, rota.times):
         raise RefusedError(NOT_PLANNABLE)
 
 
@@ -204,7 +204,7 @@ def _why_not_copy(line: Line, span: Span, away: Times, taken: set[Slot]) -> Left
         return LeftOut.AWAY
     if not away.can(line.engagement.worker_id, day):
         return LeftOut.CANNOT
-    return LeftOut.OBSTACLE if eligibility.obstacle(line.engagement, span) else None
+    return LeftOut.OBSTACLE if eligibility.obstacle(line.engagement, span, away) else None
 
 
 def _same(line: Line, span: Span) -> Plan:

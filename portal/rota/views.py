@@ -92,7 +92,7 @@ def publish(actor: Actor, rota: Rota) -> ResponseReturnValue:
     queries.drafts(rota.ordning_id, lock=True)
     shown = queries.of_week(actor, rota.ordning_id, form.week.data or rota.week) or rota
     drawn = draw(actor, shown)
-    hindered = publishing.hindrances(drawn, review(actor, drawn))
+    hindered = publishing.hindrances(drawn, review(actor, drawn), rota.times)
     if hindered.count:
         return web.again(_week_page(actor, shown, drawn, hindered))
     done = publishing.publish(actor, drawn, form.seen.data or "")

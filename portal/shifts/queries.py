@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from portal.access.actor import Actor, Relation
 from portal.core import db
-from portal.engagements.models import AvailabilitySlot, Engagement, Worker
+from portal.engagements.models import Engagement, Worker
 from portal.families.models import Child, Ordning
 from portal.rules.periods import DAY, Days, local_day
 from portal.rules.spans import Span
-from portal.shifts.models import Absence, Attendee, Entry, RunningShift, Shift
-from portal.shifts.states import NOT_COUNTED, AbsenceKind, AttendeeStatus, ShiftState
+from portal.shifts.models import Absence, Attendee, RunningShift, Shift
+from portal.shifts.states import AbsenceKind, AttendeeStatus, ShiftState
 
 
 def visible(actor: Actor) -> Select[Shift]:
@@ -65,23 +65,6 @@ def of_user(user_id: UUID, window: Span) -> Sequence[Shift]:
     return db.session().scalars(query).all()
 
 
-def of_workers(worker_ids: Collection[UUID], window: Span) -> dict[UUID, list[Shift]]:
-    """Return the planned shifts of several workers by worker id, in every family.
-
-    For the rules: who calls must not show where the other families' shifts are.
-    """
-    query = (
-        _planned(window)
-        .join(Engagement, Shift.engagement_id == Engagement.id)
-        .where(Engagement.worker_id.in_(worker_ids))
-    )
-    found: dict[UUID, list[Shift]] = defaultdict(list)
-    for shift in db.session().scalars(query):
-        assert shift.engagement is not None
-        found[shift.engagement.worker_id].append(shift)
-    return dict(found)
-
-
 def _planned(window: Span) -> Select[Shift]:
     return (
         select(Shift)
@@ -119,34 +102,6 @@ def attendee(shift_id: UUID, user_id: UUID) -> Attendee | None:
     """Return a shift as it stands in one person's calendar."""
     query = select(Attendee).where(Attendee.shift_id == shift_id, Attendee.user_id == user_id)
     return db.session().scalar(query)
-
-
-def entries_of_ordning(ordning_id: UUID, window: Span) -> Sequence[Entry]:
-    """Return the hours of an ordning that count and touch the window, in order."""
-    return db.session().scalars(_counted(window).where(Entry.ordning_id == ordning_id)).all()
-
-
-def entries_of_user(user_id: UUID, window: Span) -> Sequence[Entry]:
-    """Return one person's hours that count and touch the window, in every family."""
-    query = (
-        _counted(window)
-        .join(Engagement, Entry.engagement_id == Engagement.id)
-        .join(Worker, Engagement.worker_id == Worker.id)
-        .where(Worker.user_id == user_id)
-    )
-    return db.session().scalars(query).all()
-
-
-def _counted(window: Span) -> Select[Entry]:
-    return (
-        select(Entry)
-        .where(
-            Entry.state.not_in(NOT_COUNTED),
-            Entry.starts_at < window.end,
-            Entry.ends_at > window.start,
-        )
-        .order_by(Entry.starts_at, Entry.id)
-    )
 
 
 def missed(user_id: UUID, window: Span) -> Sequence[Attendee]:
@@ -210,12 +165,3 @@ def absences(worker_ids: Collection[UUID], first_on: date, last_on: date) -> Seq
         .order_by(Absence.first_on, Absence.id)
     )
     return db.session().scalars(query).all()
-
-
-def availability(worker_ids: Collection[UUID]) -> dict[UUID, list[AvailabilitySlot]]:
-    """Return when workers can usually work, by worker id; who has said nothing is not there."""
-    query = select(AvailabilitySlot).where(AvailabilitySlot.worker_id.in_(worker_ids))
-    found: dict[UUID, list[AvailabilitySlot]] = defaultdict(list)
-    for slot in db.session().scalars(query):
-        found[slot.worker_id].append(slot)
-    return dict(found)

@@ -132,6 +132,39 @@ def test_a_series_is_drafted_at_once(family) -> None:
     assert "Også i andre uker" in page.follow().text
 
 
+def test_days_the_assistant_is_away_are_left_out_of_a_series_and_said(family) -> None:
+    family.make.absence(
+        worker=family.maja.worker,
+        first_on=at("2026-12-01 12:00").date(),
+        last_on=at("2026-12-03 12:00").date(),
+    )
+    page = family.sign_in().get(family.url("ny"))
+    page.submit(**ONE, engagement=str(family.maja.id), weekdays=["1", "3"], until="10.12.2026")
+    days = [draft.starts_at.strftime("%d.%m") for draft in family.drafts()]
+    assert days == ["26.11", "08.12", "10.12"]
+    assert "2 dager er utelatt, for da kan assistenten ikke." in page.follow().text
+
+
+def test_nobody_is_planned_while_they_are_away(family) -> None:
+    family.make.absence(
+        worker=family.maja.worker,
+        first_on=at("2026-11-26 12:00").date(),
+        last_on=at("2026-11-26 12:00").date(),
+    )
+    page = family.sign_in().get(family.url("ny"))
+    page.submit(422, **ONE, engagement=str(family.maja.id))
+    assert page.errors == ["Maja er borte den dagen. Velg en annen dag eller person."]
+
+
+def test_an_engagement_lasts_till_midnight_of_its_last_day(family) -> None:
+    family.maja.valid_to = at("2026-11-26 12:00").date()
+    page = family.sign_in().get(family.url("ny"))
+    data = {"day": "26.11.2026", "starts": "20", "engagement": str(family.maja.id)}
+    page.submit(422, **data, ends="1")
+    page.submit(**data, ends="0")
+    assert family.drafts()[0].ends_at == at("2026-11-27 00:00")
+
+
 # one that is published ---------------------------------------------------------------------
 
 
@@ -237,6 +270,18 @@ def test_an_old_page_changes_nothing(family, shift, act) -> None:
     )
     assert "Vakten er endret siden du leste den" in page.text
     assert family.drafts()[0].act == "change"
+
+
+@pytest.mark.parametrize(
+    "starts_at", ["", "x", "2026-11-25T18:00", "2026-11-20T18:00:00+00:00", "2026-11-25T23:00:00Z"]
+)
+def test_a_suggestion_only_takes_what_could_be_suggested(family, shift, starts_at) -> None:
+    family.sign_in().post(
+        family.url(f"vakt/{shift.id}/forslag"),
+        {"version": "1.0", "starts_at": starts_at, "engagement_id": "x"},
+    )
+    drafted = [draft.starts_at for draft in family.drafts()]
+    assert drafted == ([at("2026-11-25 18:00")] if starts_at == "2026-11-25T18:00" else [])
 
 
 # a whole week ------------------------------------------------------------------------------

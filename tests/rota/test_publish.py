@@ -120,6 +120,19 @@ def test_nobody_who_left_is_published(family, three) -> None:
     assert len(family.drafts()) == 3
 
 
+def test_nobody_who_is_away_is_published_on_any_day(family) -> None:
+    family.draft(family.maja, "2027-01-14 15:00", "2027-01-14 18:00")
+    family.make.absence(
+        worker=family.maja.worker,
+        first_on=at("2027-01-14 12:00").date(),
+        last_on=at("2027-01-14 12:00").date(),
+    )
+    page = family.sign_in().get(family.url())
+    page.submit(422, form="publiser")
+    assert "Maja kan ikke lenger settes opp torsdag 14. januar" in page.text
+    assert family.shifts() == []
+
+
 def test_a_shift_that_was_taken_meanwhile_is_not_taken_away(family) -> None:
     shift = family.shift(None, "2026-11-25 17:00", "2026-11-25 20:00")
     family.draft(None, "2026-11-25 18:00", "2026-11-25 20:00", act="change", shift_id=shift.id,
