@@ -43,7 +43,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
     Hat.SUPPLIER: (Place(_l("Hjem"), "desk.home", "home"),),
     Hat.ADMIN: (
         Place(_l("Brukere"), "accounts.users", "people"),
-        Place(_l("Kommunen"), "municipality.settings", "settings", ("closing",)),
+        Place(_l("Kommunen"), "municipality.settings", "settings", ("closing", "front")),
         Place(_l("Utsendinger"), "desk.outbox", "mail"),
         Place(_l("Logg"), "desk.log", "lock"),
     ),

@@ -69,6 +69,11 @@ class DecisionForm(Form):
     )
     confirmed = BooleanField(_l("Ja, det skal gjelde fra en dag som har vært"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        super().__init__(*args, **kwargs)
+        for name in ("valid_from", "source", "confirmed"):  # after the value, as on the page
+            self._fields[name] = self._fields.pop(name)
+
     def stored(self) -> Any:  # noqa: ANN401 - a text or øre
         """Return the value as it is stored."""
         return self.value.data

@@ -119,6 +119,11 @@ def test_a_decision_says_when_and_where(here, session, changes, sentence):
     assert 'value="45"' in here.response.get_data(as_text=True)
 
 
+def test_what_is_wrong_is_told_in_the_order_of_the_page(here):
+    here.get(URL).submit(422, value="6", valid_from="", source="")
+    assert [error.partition(" ")[2][:4] for error in here.errors] == ["et h", "dage", "hvor"]
+
+
 def test_a_day_that_has_passed_is_confirmed_and_logged(here, place, session):
     here.get(URL).submit(422, value="45", valid_from="1.11.2026", source="Sak 2")
     here.submit(confirmed="y")
