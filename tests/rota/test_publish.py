@@ -65,6 +65,9 @@ def test_one_notice_a_person_says_what_changed(family, three, app) -> None:
     assert "Endret: ons 25. nov. 17.00–22.00" in body
     assert "(før ons 25. nov. 17.00–20.00)" in body
     assert "Ny: fre 27. nov. 15.00–16.30" in body
+    assert "Hele uka, 6 t 30 min:" in body
+    assert "fre 27. nov. 15.00–16.30, 1 t 30 min" in body
+    assert "12 34 56 78" in body
     assert "A.B." not in body
     assert not list(mail.iter_attachments())  # nothing of his is within two days
 
