@@ -95,6 +95,15 @@ def test_a_day_free_in_the_week_is_asked_for():
     }
 
 
+@pytest.mark.parametrize(("next_start", "codes"), [("17T08:00", []), ("17T07:59", ["weekly_rest"])])
+def test_exactly_a_day_free_is_enough(next_start, codes):
+    """From Monday 08 to Tuesday 08, then half days all week and into the next."""
+    halves = [f"{day}T08:00–{day}T20:00" for day in range(18, 24)]
+    worked = ", ".join(["15T20:00–16T08:00", f"{next_start}–17T20:00", *halves])
+    rests = [finding.code for finding in check(shifts(worked)) if finding.code == "weekly_rest"]
+    assert rests == codes
+
+
 def test_the_longer_of_the_rests_beside_is_shown():
     worked = "20T08:00–20T15:00 other, 20T16:00–22T16:00, 23T07:00–23T15:00 other"
     (finding,) = check(shifts(worked))

@@ -94,6 +94,11 @@ def test_what_is_not_a_date(text):
         parse_day(text)
 
 
+def test_the_first_and_the_last_time_that_are_read():
+    assert parse_time("1900-01-01T00:00").year == 1899  # an hour earlier in UTC
+    assert parse_time("2199-12-31T23:59").year == 2199
+
+
 def test_a_written_date():
     assert parse_day("2028-02-29") == date(2028, 2, 29)
 

@@ -85,6 +85,26 @@ def test_findings(worked, agreement, expected):
     assert found(check(shifts(worked), agreement)) == expected
 
 
+# Six days of this length · agreement · what is said of the week
+WEEKS = [
+    ("08:00–14:40", NONE, []),  # 40 h
+    ("08:00–14:41", NONE, ["weekly_hours: individual_agreement"]),
+    ("08:00–16:20", NONE, ["weekly_hours: individual_agreement"]),  # 50 h
+    ("08:00–16:21", NONE, ["weekly_hours: union_agreement"]),
+    ("08:00–16:20", INDIVIDUAL, []),
+    ("08:00–17:00", INDIVIDUAL, ["weekly_hours: union_agreement"]),  # 54 h
+    ("08:00–17:00", UNION, []),
+    ("08:00–17:01", UNION, ["weekly_hours"]),
+]
+
+
+@pytest.mark.parametrize(("hours", "agreement", "expected"), WEEKS)
+def test_hours_of_a_week(hours, agreement, expected):
+    start, end = hours.split("–")
+    worked = ", ".join(f"{day}T{start}–{day}T{end}" for day in range(16, 22))
+    assert found(check(shifts(worked), agreement)) == expected
+
+
 def test_a_finding_holds_the_numbers_of_the_sentence():
     """9 t fri, kravet er 11 t, mangler 2 t: mandag 22 til tirsdag 07."""
     (finding,) = check(shifts("23T15:00–23T22:00, 24T07:00–24T09:00"))
