@@ -65,7 +65,7 @@ def nothing_inline(tree: Element, _source: str) -> Iterator[str]:
             yield f"inline style on {element.tag}"
         if element.tag == "script" and not element.get("src") and (element.text or "").strip():
             yield "inline script"
-        yield from (f"{name} on {element.tag}" for name in element.keys() if name.startswith("on"))
+        yield from (f"{name} on {element.tag}" for name in element.attrib if name.startswith("on"))
 
 
 def tables_have_headers(tree: Element, _source: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 import html5lib
 
@@ -17,6 +16,7 @@ from tests.html_audit import audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
     from flask import Flask
     from sqlalchemy.orm import Session

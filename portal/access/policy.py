@@ -88,9 +88,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.ENTRY_LIST_ATTEST: _all(parent),
     Permission.ENTRY_LOG_OWN: _all(worker),
     # what one is paid for is never hidden from oneself
-    Permission.ENTRY_READ: _any(
-        _of_own_office, _of_own_family, _of_own_supplier, (worker, is_own)
-    ),
+    Permission.ENTRY_READ: _any(_of_own_office, _of_own_family, _of_own_supplier, (worker, is_own)),
     Permission.ENTRY_RETURN: _any(
         (*_of_own_family, is_not_own, is_attestable),
         (*_of_own_office, is_not_own, is_not_related, is_attestable),
