@@ -17,6 +17,7 @@ from portal.core.config import ROOT, settings
 from portal.demo import seed
 from portal.messages import worker as mail_worker
 from portal.municipality.models import Municipality
+from portal.recruitment import retention
 
 database = AppGroup("db", help="The schema of the database.")
 log = AppGroup("audit", help="The log of what was done.")
@@ -106,7 +107,16 @@ def remind() -> None:
     click.echo(f"{done.clocks} clocks closed, {done.mails} reminders written")
 
 
+@click.command("forget")
+@with_appcontext
+def forget() -> None:
+    """Expire old drafts, and delete applications that have been kept long enough."""
+    with db.transaction():
+        count = retention.forget_old(clock.now())
+    click.echo(f"{count} applications expired or forgotten")
+
+
 def add_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for group in (database, demo, log, worker, remind):
+    for group in (database, demo, log, worker, remind, forget):
         app.cli.add_command(group)

@@ -1,0 +1,161 @@
+"""What each hat meets first: how things are, and what needs them now."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+SUNDAY = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _sunday():
+    with time_machine.travel(SUNDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def job(make):
+    return make.engagement()
+
+
+@pytest.fixture
+def parent(make, job):
+    user = make.parent(municipality=None, municipality_id=job.municipality_id)
+    make.leader(ordning=job.ordning, user=user)
+    return user
+
+
+@pytest.fixture
+def coordinator(make, job):
+    user = make.user(municipality=None, municipality_id=job.municipality_id)
+    make.role(user=user, hat="coordinator", office_id=job.office_id)
+    return user
+
+
+def home(page, user):
+    return page.sign_in(user).get("/hjem")
+
+
+def test_a_parent_with_an_empty_week_is_told_so(page, parent):
+    assert home(page, parent).h1 == "Ingen vakter denne uka"
+
+
+def test_a_parent_without_assistants_is_shown_the_way(page, make, job, parent):
+    job.ended_at = SUNDAY
+    assert home(page, parent).h1 == "Ingen vakter ennå. Start med å invitere en assistent."
+    assert any("/inviter" in link for link in page.links())
+
+
+def test_a_parent_sees_how_many_shifts_have_people(page, make, job, parent):
+    make.shift(engagement=job)
+    make.shift(open=True, ordning=job.ordning, start="2026-11-26 15:00", end="2026-11-26 18:00")
+    assert home(page, parent).h1 == "1 av 2 vakter har folk. 1 mangler."
+    assert "Torsdag 26. november kl. 15–18" in page.text
+
+
+def test_a_parent_sees_what_waits_and_who_is_away(page, make, job, parent):
+    shift = make.shift(engagement=job, start="2026-11-19 17:00", end="2026-11-19 20:00")
+    make.entry(shift=shift, submitted=True)
+    make.absence(worker=job.worker, kind="sick", last_on=date(2026, 11, 25))
+    home(page, parent)
+    assert "1 vakt er som planlagt" in page.text
+    assert f"{job.worker.name} Syk" in page.text
+
+
+def test_a_parent_never_sees_another_family(page, make, parent):
+    other = make.engagement()
+    make.shift(engagement=other)
+    home(page, parent)
+    assert other.worker.name not in page.text
+    page.get(f"/hjem?ordning={other.ordning_id}")
+    assert other.worker.name not in page.text
+
+
+def test_a_worker_meets_the_next_shift(page, make, job):
+    make.shift(engagement=job)
+    assert home(page, job.worker.user).h1 == "Onsdag 25. nov. 17.00–20.00 hos A.B."
+
+
+def test_a_worker_who_is_not_cleared_is_told_exactly_why(page, make, job):
+    waiting = make.engagement(uncleared=True, ordning=job.ordning)
+    make.clearance_item(engagement=waiting, politiattest=True)
+    home(page, waiting.worker.user)
+    assert "Mangler: taushetserklæring og avtale." in page.text
+
+
+def test_an_empty_queue_says_so(page, coordinator):
+    assert home(page, coordinator).h1 == "Ingenting venter på deg"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queue_is_sorted_by_harm(page, make, job, coordinator, count):
+    for number in range(count):
+        make.shift(
+            open=True, ordning=job.ordning,
+            start=f"2026-11-2{3 + number} 15:00", end=f"2026-11-2{3 + number} 18:00",
+        )  # fmt: skip
+    make.engagement(ordning=job.ordning, uncleared=True)
+    home(page, coordinator)
+    assert page.h1 == "Én sak stopper lønna til noen"
+    groups = [heading for heading in ("Uten lønn", "Uten folk") if heading in page.text]
+    assert groups == ["Uten lønn", "Uten folk"]
+    assert page.text.index("Uten lønn") < page.text.index("Uten folk")
+
+
+def test_a_child_nobody_works_for_waits_from_the_vedtak(page, make, job, coordinator):
+    child = make.child(office=None, municipality_id=job.municipality_id, office_id=job.office_id)
+    ordning = make.ordning(child=child, service="stottekontakt")
+    make.vedtak(ordning=ordning, decided_on=date(2026, 7, 2))
+    home(page, coordinator)
+    assert f"{child.label} har ikke fått støttekontakt" in page.text
+    assert "143" in page.text
+
+
+def test_a_vedtak_that_has_run_out_hides_nobody(page, make, job, coordinator):
+    make.vedtak(ordning=job.ordning, valid_to=date(2026, 11, 13))
+    home(page, coordinator)
+    assert "gikk ut 13. november" in page.text
+
+
+def test_a_protected_child_is_in_no_ones_queue_but_the_named(page, make, job, coordinator):
+    job.ordning.child.gradering = "fortrolig"
+    make.shift(open=True, ordning=job.ordning, start="2026-11-24 15:00", end="2026-11-24 18:00")
+    assert home(page, coordinator).h1 == "Ingenting venter på deg"
+    make.named_access(graded=job.ordning.child, user=coordinator)
+    assert "mangler folk" in home(page, coordinator).text
+
+
+def test_another_office_has_its_own_queue(page, make, job):
+    make.shift(open=True, ordning=job.ordning, start="2026-11-24 15:00", end="2026-11-24 18:00")
+    assert home(page, make.coordinator()).h1 == "Ingenting venter på deg"
+
+
+@pytest.mark.parametrize(("hat", "path"), [("applicant", "/min-soknad"), ("admin", "/brukere")])
+def test_others_are_sent_to_their_own_first_page(page, make, hat, path):
+    user = make.user()
+    make.role(user=user, hat=hat)
+    page.sign_in(user).get("/hjem", 303)
+    assert page.location == path
+
+
+def test_a_supplier_sees_its_own_people_only(page, make, job):
+    supplier = make.supplier(municipality=None, municipality_id=job.municipality_id)
+    own = make.engagement(ordning=job.ordning, supplier_id=supplier.id)
+    user = make.user(municipality=None, municipality_id=job.municipality_id)
+    make.role(user=user, hat="supplier", supplier_id=supplier.id)
+    home(page, user)
+    assert own.worker.name in page.text
+    assert job.worker.name not in page.text
+
+
+def test_only_the_administrator_reads_outbox_and_log(page, make, coordinator, job):
+    for path in ("/utsendinger", "/logg"):
+        page.sign_in(coordinator).get(path, 403)
+    admin = make.user(municipality=None, municipality_id=job.municipality_id)
+    make.role(user=admin, hat="admin")
+    page.sign_in(admin)
+    assert page.get("/utsendinger").h1 == "E-post fra Pusterom"
+    assert page.get("/logg").h1 == "Hvem har gjort hva"
