@@ -6,7 +6,8 @@ from flask_babel import Babel
 from portal.core import format as formats
 from portal.core.labels import label
 
-LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+# Only what there is a whole catalogue for: nobody is offered a language and met by another.
+LANGUAGES = {"nb": "Bokmål"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ckb", "ur"})
 COOKIE = "sprak"
 

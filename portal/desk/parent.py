@@ -74,7 +74,7 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         waiting=approval.attest_summary(actor, ordning.id),
         dates=pay_dates.coming(today, today, settings),
         account=hours.of_ordning(ordning, today),
-        team=queries.team(ordning.id, today),
+        team=queries.team(actor, ordning.id, today),
     )
 
 

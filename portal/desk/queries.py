@@ -31,6 +31,11 @@ def may_see_child(actor: Actor) -> ColumnElement[bool]:
     return or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(actor.of(Relation.NAMED_FOR)))
 
 
+def may_see_worker(actor: Actor) -> ColumnElement[bool]:
+    """Make the condition that a worker is not protected, or the actor is named for them."""
+    return or_(Worker.gradering == Gradering.UGRADERT, Worker.id.in_(actor.of(Relation.NAMED_FOR)))
+
+
 def in_office(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that a child is one of the actor's own office."""
     return Child.office_id.in_(actor.office_ids)
@@ -66,7 +71,7 @@ class Colleague:
     away_until: date | None
 
 
-def team(ordning_id: UUID, today: date) -> list[Colleague]:
+def team(actor: Actor, ordning_id: UUID, today: date) -> list[Colleague]:
     """Return the team of an ordning by name, with those who are away today or tomorrow."""
     query = (
         select(Engagement, Absence)
@@ -77,7 +82,11 @@ def team(ordning_id: UUID, today: date) -> list[Colleague]:
             & (Absence.first_on <= today + timedelta(days=1))
             & (Absence.last_on >= today),
         )
-        .where(Engagement.ordning_id == ordning_id, is_active(today))
+        .where(
+            Engagement.ordning_id == ordning_id,
+            is_active(today),
+            may_see_worker(actor),
+        )
     )
     rows = cast("Iterable[tuple[Engagement, Absence | None]]", db.session().execute(query))
     found = [
@@ -213,10 +222,12 @@ def suppliers_engagements(actor: Actor) -> Sequence[Engagement]:
         select(Engagement)
         .join(Ordning, Engagement.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
+        .join(Worker, Engagement.worker_id == Worker.id)
         .where(
             Engagement.supplier_id.in_(actor.supplier_ids),
             is_active(clock.today()),
             may_see_child(actor),
+            may_see_worker(actor),
         )
         .order_by(Child.number, Engagement.id)
     )

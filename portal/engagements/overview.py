@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from babel.lists import format_list
 
+from portal.access.actor import Actor
 from portal.core import clock
 from portal.core.i18n import language
 from portal.core.labels import label
@@ -55,12 +56,12 @@ class Line:
     is_missing_papers: bool
 
 
-def teams(ordninger: Sequence[Ordning]) -> list[Team]:
+def teams(actor: Actor, ordninger: Sequence[Ordning]) -> list[Team]:
     """Return each ordning's team, in three statements however many there are."""
     if not ordninger:
         return []
     ids = [ordning.id for ordning in ordninger]
-    engagements = queries.of_ordninger(ids, clock.today())
+    engagements = queries.of_ordninger(actor, ids, clock.today())
     invitations = queries.open_invitations(ids)
     months = queries.max_age_months(ordninger[0].municipality_id)
     return [

@@ -162,10 +162,10 @@ def office_ordninger(actor: Actor) -> Sequence[Ordning]:
     return db.session().scalars(query).all()
 
 
-def of_ordninger(ordning_ids: Collection[UUID], on: date) -> Sequence[Engagement]:
-    """Return the engagements in force in several ordninger, with their papers, by name."""
+def of_ordninger(actor: Actor, ordning_ids: Collection[UUID], on: date) -> Sequence[Engagement]:
+    """Return what the actor may know of in several ordninger, in force, with papers, by name."""
     query = (
-        select(Engagement)
+        visible(actor)
         .where(Engagement.ordning_id.in_(ordning_ids), is_active(on))
         .options(selectinload(Engagement.clearance))
     )
@@ -186,10 +186,10 @@ def active_of_workers(worker_ids: Collection[UUID], on: date) -> dict[UUID, list
     return found
 
 
-def of_worker(worker_id: UUID) -> Sequence[Engagement]:
-    """Return all engagements a worker has or has had, the newest first, with their papers."""
+def of_worker(actor: Actor, worker_id: UUID) -> Sequence[Engagement]:
+    """Return a worker's engagements that the actor may know of, old ones too, newest first."""
     query = (
-        select(Engagement)
+        visible(actor)
         .where(Engagement.worker_id == worker_id)
         .order_by(Engagement.valid_from.desc(), Engagement.id.desc())
     )

@@ -46,7 +46,8 @@ class Asked:
 @guard.rule(Permission.ENGAGEMENT_LIST_OWN)
 def index(actor: Actor) -> str:
     """Show a parent the assistants of each ordning, and who has been asked."""
-    return render_template("engagements/index.html", teams=overview.teams(queries.leads(actor)))
+    teams = overview.teams(actor, queries.leads(actor))
+    return render_template("engagements/index.html", teams=teams)
 
 
 @bp.route("/assistenter/<uuid:ordning_id>/inviter", methods=["GET", "POST"])
@@ -139,7 +140,7 @@ def workers(actor: Actor) -> str:
 @guard.rule(Permission.WORKER_READ, queries.worker)
 def worker(actor: Actor, worker: Worker) -> str:
     """Show a worker: engagements with their papers, and when they can work."""
-    engagements = queries.of_worker(worker.id)
+    engagements = queries.of_worker(actor, worker.id)
     return render_template(
         "engagements/worker.html",
         worker=worker,

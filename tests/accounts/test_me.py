@@ -29,10 +29,10 @@ def mails(session) -> list[tuple[str, str]]:
 
 
 def test_name_telephone_and_language_are_ones_own(page, user, session):
-    page.sign_in(user).get("/min-side").submit(name="Ny Prøve", phone="98 76 54 32", language="nn")
+    page.sign_in(user).get("/min-side").submit(name="Ny Prøve", phone="98 76 54 32", language="nb")
     session.refresh(user)
-    assert (user.name, user.phone, user.language) == ("Ny Prøve", "+4798765432", "nn")
-    assert "sprak=nn" in page.response.headers["Set-Cookie"]
+    assert (user.name, user.phone, user.language) == ("Ny Prøve", "+4798765432", "nb")
+    assert "sprak=nb" in page.response.headers["Set-Cookie"]
 
 
 @pytest.mark.parametrize(

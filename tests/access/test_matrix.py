@@ -1,0 +1,433 @@
+"""Every endpoint, visited by every kind of person with their own ids and with others'.
+
+The table says for each endpoint what the ids in its address are of, and whose hats open it
+when the things are theirs: C coordinator, P parent, W worker, S supplier, A admin,
+L applicant; * everybody who is signed in; - everybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import time_machine
+
+from portal.accounts.models import UserSession
+from portal.families.models import Child, Ordning
+from portal.feeds.models import FeedLink
+from portal.municipality.models import Municipality, Office
+from tests.access import houses
+from tests.factories.shifts import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+    from tests.access.houses import House
+
+HATS = {"C": "coordinator", "P": "parent", "W": "worker", "S": "supplier", "A": "admin",
+        "L": "applicant"}  # fmt: skip
+
+TABLE = """
+accounts.disable user A
+accounts.email . *
+accounts.enable user A
+accounts.end_role user role A
+accounts.end_session session *
+accounts.end_sessions . *
+accounts.give_role user A
+accounts.invite user A
+accounts.me . *
+accounts.new_user . A
+accounts.password . *
+accounts.reset_factor user A
+accounts.search . A
+accounts.sessions . *
+accounts.user user A
+accounts.users . A
+approval.approve attested_entry C
+approval.approve_all . C
+approval.attest . P
+approval.attest_all . P
+approval.attest_one submitted_entry P
+approval.correct attested_entry C
+approval.dispute attested_entry W
+approval.entry submitted_entry CPWS
+approval.queue . C
+approval.send_back submitted_entry CP
+approval.take_over submitted_entry C
+clearance.contract engagement C
+clearance.index . C
+clearance.politiattest engagement C
+clearance.show engagement C
+clearance.sign engagement W
+closing.close . A
+closing.index . A
+closing.reopen period A
+cover.open . W
+cover.sick shift W
+cover.take open_shift W
+cover.undo open_shift W
+demo.become demo_user -
+demo.index . -
+desk.home . *
+desk.log . A
+desk.message message A
+desk.outbox . A
+ending.end engagement CS
+engagements.accept token -
+engagements.accepted . -
+engagements.availability . W
+engagements.engage worker C
+engagements.index . P
+engagements.invite ordning CP
+engagements.show engagement CPWS
+engagements.withdraw invitation CP
+engagements.worker worker CW
+engagements.workers . C
+families.edit child C
+families.end_guardian child guardian C
+families.end_leader ordning leader CP
+families.end_ordning ordning C
+families.index . C
+families.leaders ordning CP
+families.new . C
+families.new_guardian child C
+families.new_leader ordning CP
+families.new_ordning child C
+families.show child CP
+feeds.feed token -
+feeds.index . PW
+feeds.revoke link PW
+feeds.rotate link PW
+front.accessibility kommune -
+front.alive . -
+front.contact kommune -
+front.feedback kommune -
+front.feedback_list . A
+front.handle_feedback feedback A
+front.home . -
+front.language language -
+front.municipality kommune -
+front.privacy kommune -
+front.ready . -
+hiring.approve application C
+hiring.board . C
+hiring.decide application C
+hiring.find . C
+hiring.listing . C
+hiring.move application stage C
+hiring.note application C
+hiring.reference application referee C
+hiring.refuse application C
+hiring.register . C
+hiring.set_level application C
+hiring.show application C
+hours.mine . CP
+hours.sheet ordning CP
+hours.show ordning CP
+municipality.holidays . A
+municipality.new_office . A
+municipality.new_place place_kind A
+municipality.office office A
+municipality.offices . A
+municipality.place place_kind place A
+municipality.places . A
+municipality.rate rate A
+municipality.rates . A
+municipality.remove_holiday holiday A
+municipality.setting setting A
+municipality.settings . A
+municipality.withdraw_rate rate_row A
+municipality.withdraw_setting setting_row A
+needs.edit need C
+needs.fill need C
+needs.index kommune -
+needs.manage . C
+needs.new ordning C
+needs.preview need C
+needs.publish need C
+needs.show kommune slug -
+needs.withdraw need C
+payroll.batch batch C
+payroll.deliver batch C
+payroll.file batch C
+payroll.index . C
+payroll.paid batch C
+protection.end_named child named C
+protection.lift child C
+protection.name child C
+protection.protect child C
+recruitment.anew kommune -
+recruitment.aside kommune -
+recruitment.autosave kommune step -
+recruitment.mine . L
+recruitment.own application L
+recruitment.resume token -
+recruitment.sent kommune -
+recruitment.start kommune -
+recruitment.step kommune step -
+recruitment.withdraw application L
+rota.add ordning CP
+rota.cancel ordning line CP
+rota.copy ordning week CP
+rota.edit ordning line CP
+rota.keep ordning line CP
+rota.mine . CP
+rota.month ordning month CP
+rota.publish ordning CP
+rota.revert ordning draft_line CP
+rota.revert_all ordning CP
+rota.shift shift CPWS
+rota.shift_file shift W
+rota.suggest ordning line CP
+rota.week ordning week CP
+signin.extend . *
+signin.factor . *
+signin.forgotten . -
+signin.hat . *
+signin.link token -
+signin.link_sent . -
+signin.second_factor . -
+signin.set_up . *
+signin.sign_in . -
+signin.sign_out . -
+static file -
+timesheets.as_planned . W
+timesheets.discard draft_entry W
+timesheets.edit draft_entry W
+timesheets.extra . W
+timesheets.log past_shift W
+timesheets.mine . W
+timesheets.send draft_entry W
+timesheets.start past_shift W
+timesheets.stop . W
+timesheets.take_back submitted_entry W
+vedtak.end_pause ordning pause C
+vedtak.new ordning C
+vedtak.new_pause ordning C
+vedtak.show vedtak CP
+"""
+WORK = {"engagement", "shift", "past_shift", "line", "draft_line", "worker", "draft_entry",
+        "submitted_entry", "attested_entry"}  # fmt: skip
+TOWN = {"user", "role", "setting_row", "rate_row", "period", "holiday", "feedback", "message",
+        "batch", "office", "place"}  # fmt: skip
+OFFICE = {"application", "referee"}
+OWN = {"session", "link"}
+SAME_EVERYWHERE = {
+    "week": "2026-48", "month": "2026-11", "language": "nb", "setting": "agreement", "step": 1,
+    "rate": "avlaster_hour", "place_kind": "bydeler", "stage": "interview", "file": "x.css",
+    "token": "x" * 43,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    things: tuple[str, ...]
+    hats: str
+
+    @classmethod
+    def of(cls, words: list[str]) -> Row:
+        return cls(tuple(word for word in words[1:-1] if word != "."), words[-1])
+
+    @property
+    def is_public(self) -> bool:
+        return self.hats == "-"
+
+    def has(self, things: set[str]) -> bool:
+        return bool(things.intersection(self.things))
+
+    @property
+    def is_of_somebody(self) -> bool:
+        return bool(set(self.things) - set(SAME_EVERYWHERE)) and not self.is_public
+
+
+ROWS = {line.split()[0]: Row.of(line.split()) for line in TABLE.split("\n") if line}
+
+
+def test_every_endpoint_has_a_row_that_names_its_ids(app) -> None:
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    assert sorted(set(rules) ^ set(ROWS)) == []
+    wrong = [name for name, row in ROWS.items() if len(rules[name].arguments) != len(row.things)]
+    assert wrong == []
+
+
+# The town -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _sunday():
+    with time_machine.travel(at("2026-11-22 12:00"), tick=False):
+        yield
+
+
+@pytest.fixture
+def town(make) -> dict[str, House]:
+    """A family of one's own, the neighbours', and those further away or protected."""
+    office = make.office()
+    home = {"municipality": None, "municipality_id": office.municipality_id}
+    supplier = make.supplier(**home)
+    town = {
+        "own": houses.family(make, office, 88101, supplier),
+        "neighbour": houses.family(make, office, 88102),
+        "graded": houses.family(make, office, 88103, supplier, graded=True),
+        "office2": houses.family(make, make.office(**home), 88104),
+        "town2": houses.family(make, make.office(), 88105),
+    }
+    _protected_worker(make, town, office, supplier)
+    _public_servants(make, town, office, supplier)
+    return town
+
+
+def _protected_worker(make, town, office, supplier) -> None:
+    """Somebody protected works for one's own child."""
+    own = town["own"]
+    ordning = make.session.get(Ordning, own.ids["ordning"])
+    it = town["graded_worker"] = houses.House(ids=dict(own.ids))
+    houses.work(make, it, ordning, office, supplier, graded=True)
+
+
+def _public_servants(make, town, office, supplier) -> None:
+    for name in ("own", "neighbour", "office2", "town2"):
+        house = town[name]
+        where = make.session.get(Child, house.ids["child"]).office_id
+        its = make.session.get(Office, where)
+        houses.application(make, house, its)
+        house.ids["kommune"] = make.session.get(Municipality, its.municipality_id).slug
+    for name in ("own", "town2"):
+        child = make.session.get(Child, town[name].ids["child"])
+        houses.town(make, town[name], make.session.get(Office, child.office_id))
+    people = town["own"].people
+    people["coordinator"] = houses.person(make, office, "coordinator", office_id=office.id)
+    people["supplier"] = houses.person(make, office, "supplier", supplier_id=supplier.id)
+    people["admin"] = houses.person(make, office, "admin")
+    for name in ("own", "neighbour", "office2", "town2"):
+        _browser_and_calendar(make, town[name], town[name].people["parent"], name)
+
+
+def _browser_and_calendar(make, house: House, user: Any, name: str) -> None:
+    home = {"municipality_id": user.municipality_id, "user_id": user.id}
+    browser = UserSession(**home, token_hash=f"b{name}", assurance=3)
+    link = FeedLink(**home, name="Min", token_hash=f"f{name}")
+    make.session.add_all([browser, link])
+    make.session.flush()
+    house.ids |= {"session": browser.id, "link": link.id}
+
+
+# The visits -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Visitor:
+    """Goes to every address and notes what is wrong; leaves no trace."""
+
+    page: Any
+    connection: Any
+    problems: list[str]
+    words: set[str]
+
+    def visit(self, method: str, url: str) -> int:
+        """Return the status; a failure is noted, and so is a word not meant for the eyes."""
+        if method == "POST":
+            undo = self.connection.begin_nested()
+            try:
+                return self._visit(method, url, {"csrf_token": self.page.csrf_token()})
+            finally:
+                undo.rollback()
+                self.page.session.expire_all()
+        return self._visit(method, url, None)
+
+    def _visit(self, method: str, url: str, data: dict[str, str] | None) -> int:
+        client = self.page._client  # noqa: SLF001 - no page to read, only an answer
+        try:
+            response = client.open(url, method=method, data=data)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+            self.problems.append(f"{method} {url}: {error!r}")
+            return 500
+        body = response.get_data(as_text=True)
+        seen = sorted(word for word in self.words if word in body)
+        if seen:
+            self.problems.append(f"{method} {url}: shows {seen}")
+        return response.status_code
+
+
+def addresses(app: Flask, ids: dict[str, Any]) -> Iterator[tuple[str, Row, str, str]]:
+    """Give every endpoint, its row, a method and an address that these ids make."""
+    known = {**SAME_EVERYWHERE, **ids}
+    for rule in app.url_map.iter_rules():
+        row = ROWS.get(rule.endpoint)
+        if row is None or not set(row.things) <= set(known):
+            continue
+        values = dict(zip(_names(rule), (known[thing] for thing in row.things), strict=True))
+        _domain, path = rule.build(values) or ("", "")
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            yield rule.endpoint, row, method, path
+
+
+def _names(rule: Any) -> list[str]:
+    """Return the parameters of a rule in the order they stand in the address."""
+    return sorted(rule.arguments, key=lambda name: rule.rule.index(f"{name}>"))
+
+
+def knows(letter: str, house: str, row: Row) -> bool:
+    """Tell whether somebody may know that a thing of this house exists."""
+    if row.has(OWN):
+        return house == "own" and letter == "P"
+    if row.has(TOWN):
+        return house != "town2"
+    if row.has(OFFICE):
+        return house == "own" or (letter == "C" and house == "neighbour")
+    if house == "graded_worker":
+        return not row.has(WORK)
+    if house == "graded" and row.things == ("worker",):
+        return letter == "C"  # who works there is not protected, where they work is
+    return house == "own" or (letter == "C" and house == "neighbour")
+
+
+def strange_words(letter: str, town: dict[str, House]) -> set[str]:
+    near = {"own", "neighbour"} if letter == "C" else {"own"}
+    words = set().union(*(house.words for name, house in town.items() if name not in near))
+    return words - {town["graded"].people["worker"].name} if letter == "C" else words
+
+
+@pytest.mark.parametrize("letter", HATS)
+def test_others_things_are_not_found(app, page, connection, town, letter) -> None:
+    page.sign_in(town["own"].people[HATS[letter]], hat=HATS[letter])
+    it = Visitor(page, connection, [], strange_words(letter, town))
+    for name, house in town.items():
+        for endpoint, row, method, url in addresses(app, house.ids):
+            if not row.is_of_somebody or knows(letter, name, row):
+                continue
+            status = it.visit(method, url)
+            if status != 404:
+                it.problems.append(f"{name}: {method} {endpoint} {url}: {status}")
+    assert not it.problems, "\n".join(it.problems)
+
+
+@pytest.mark.parametrize("letter", HATS)
+def test_ones_own_opens_and_the_rest_is_refused(app, page, connection, town, letter) -> None:
+    page.sign_in(town["own"].people[HATS[letter]], hat=HATS[letter])
+    words = set() if letter == "A" else strange_words(letter, town)  # who has an account, it knows
+    it = Visitor(page, connection, [], words)
+    for endpoint, row, method, url in addresses(app, town["own"].ids):
+        status = it.visit(method, url)
+        opens = row.hats == "*" or letter in row.hats
+        if row.has(OWN):
+            opens = letter == "P"
+        is_right = status not in {401, 403, 404} if opens else status in {403, 404}
+        if status >= 500 or not (row.is_public or is_right):
+            it.problems.append(f"{method} {endpoint} {url}: {status}")
+    assert not it.problems, "\n".join(it.problems)
+
+
+def test_nobody_meets_the_sign_in(app, page, connection, town) -> None:
+    words = set().union(*(house.words for house in town.values()))
+    it = Visitor(page, connection, [], words)
+    for endpoint, row, method, url in addresses(app, town["own"].ids):
+        status = it.visit(method, url)
+        signs_in = {303} if method == "GET" or endpoint.startswith("signin.") else {401}
+        if status >= 500 or not (row.is_public or status in signs_in):
+            it.problems.append(f"{method} {endpoint} {url}: {status}")
+    assert not it.problems, "\n".join(it.problems)
