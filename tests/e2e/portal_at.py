@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from portal.core import clock
 from tests.tree import ROOT
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class PortalAt:
     database: Path
     port: int = field(default_factory=lambda: free_port())  # noqa: PLW0108 - defined below
     now: str = START
-    started: float = 0.0
+    started: datetime = field(default_factory=clock.now)  # when it was ``now``, really
     _server: subprocess.Popen[bytes] | None = None
 
     @property
@@ -44,6 +45,7 @@ class PortalAt:
             "DATABASE_URL": f"sqlite:///{self.database}",
             "BASE_URL": self.url,
             "STORY_NOW": self.now,
+            "STORY_STARTED": self.started.isoformat(),
             "ARGON2_KIB": "64",
             # weeks pass between two restarts, and nobody should be signed out by that
             "IDLE_MINUTES": "100000",
@@ -54,14 +56,13 @@ class PortalAt:
     def at(self, now: str) -> PortalAt:
         """Let it be this moment (ISO, with offset)."""
         self.stop()
-        self.now = now
+        self.now, self.started = now, clock.now()
         server = [
             sys.executable, "-m", "gunicorn", "tests.e2e.wsgi_at:app", "--no-control-socket",
             "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--threads", "4",
             "--log-level", "error", "--timeout", "300",
         ]  # fmt: skip
         self._server = subprocess.Popen(server, cwd=ROOT, env=self.environment)
-        self.started = time.monotonic()
         self._wait()
         return self
 
@@ -82,8 +83,7 @@ class PortalAt:
 
     def flask(self, *command: str) -> str:
         """Run one of the portal's commands on the same data, a minute after the server's now."""
-        passed = timedelta(seconds=time.monotonic() - self.started) if self.started else timedelta()
-        later = datetime.fromisoformat(self.now) + passed + timedelta(minutes=1)
+        later = datetime.fromisoformat(self.now) + timedelta(minutes=1)
         done = subprocess.run(
             [*FLASK, *command], cwd=ROOT, env=self.environment | {"STORY_NOW": later.isoformat()},
             capture_output=True, text=True, check=False,
