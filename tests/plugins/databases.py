@@ -2,8 +2,8 @@
 
 ``make test`` runs a worker for each side by side and sets PUSTEROM_TEST_SHARED: then what
 needs no database is run once, by the SQLite worker, and what drives a browser once, by the
-PostgreSQL worker. No test asks which database it has, except to say something that is true
-of one of them only.
+PostgreSQL worker. Coverage is taken by the first of them: both run the same lines.
+No test asks which database it has, except to say something that is true of one of them only.
 """
 
 from __future__ import annotations
