@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from portal.access.actor import Actor
@@ -16,7 +16,8 @@ from portal.families.models import Ordning
 from portal.hours import account as hours
 from portal.hours.figures import Account
 from portal.municipality import settings as municipality_settings
-from portal.rules.periods import Days, local_day, week_of
+from portal.rota.queries import week_to_plan
+from portal.rules.periods import Days, local_day
 from portal.shifts.models import Shift
 from portal.timesheets import pay_dates
 from portal.timesheets.pay_dates import PayDates
@@ -60,7 +61,7 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
     ordninger = engagements.leads(actor)
     ordning = next((one for one in ordninger if one.id == chosen), None)
     ordning = ordning or next(iter(ordninger), None)
-    week = _coming_week(clock.today())
+    week = week_to_plan(clock.today())
     if ordning is None:
         return ParentHome(ordninger, None, week)
     today = clock.today()
@@ -76,8 +77,3 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         account=hours.of_ordning(ordning, today),
         team=queries.team(actor, ordning.id, today),
     )
-
-
-def _coming_week(today: date) -> Days:
-    """Return this week; on a Sunday the one that begins tomorrow, which is what one plans for."""
-    return week_of(today + timedelta(days=1) if today.weekday() == 6 else today)

@@ -88,6 +88,12 @@ def week_name(day: date) -> str:
     return f"{year}-{week:02d}"
 
 
+def week_to_plan(today: date) -> Days:
+    """Return this week; on a Sunday the one that begins tomorrow, which is what one plans for."""
+    is_sunday = today.weekday() == 6
+    return week_of(today + timedelta(days=1) if is_sunday else today)
+
+
 def _week_days(name: str) -> Days | None:
     year, _dash, week = name.partition("-")
     try:

@@ -24,7 +24,7 @@ from portal.rules.periods import DAY
 def mine(actor: Actor) -> ResponseReturnValue:
     """Go to the one rota there is, or choose between several."""
     ordninger = queries.ordninger(actor)
-    week = week_name(clock.today())
+    week = week_name(queries.week_to_plan(clock.today()).from_on)
     if len(ordninger) == 1:
         return redirect(url_for("rota.week", ordning_id=ordninger[0].id, week=week))
     return render_template("rota/mine.html", ordninger=ordninger, week=week)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
+
+from tests.factories.shifts import at
 
 
 def test_the_week_shows_who_works_when(family) -> None:
@@ -148,11 +151,25 @@ def test_a_week_that_does_not_exist_is_not_found(family, rest) -> None:
 
 def test_several_rotas_are_chosen_between(family) -> None:
     page = family.sign_in().get("/vaktplan", 302)
-    assert page.location == family.url("uke/2026-47")
+    assert page.location == family.url("uke/2026-48")  # on a Sunday one plans what begins tomorrow
     second = family.make.ordning(child__office_id=family.ordning.child.office_id)
     second.municipality_id = family.ordning.municipality_id
     second.child.municipality_id = family.ordning.municipality_id
     family.make.leader(ordning=second, user=family.parent)
     page.get("/vaktplan")
     assert page.h1 == "Velg vaktplan"
-    assert f"/vaktplan/{second.id}/uke/2026-47" in page.links()
+    assert f"/vaktplan/{second.id}/uke/2026-48" in page.links()
+
+
+@pytest.mark.parametrize(
+    ("on", "week"),
+    [
+        ("2026-11-21 12:00", "2026-47"),
+        ("2026-11-23 12:00", "2026-48"),
+        ("2027-01-03 12:00", "2027-01"),
+    ],
+)
+def test_the_rota_opens_on_the_week_that_is_to_be_planned(family, on, week) -> None:
+    with time_machine.travel(at(on), tick=False):
+        page = family.sign_in().get("/vaktplan", 302)
+    assert page.location == family.url(f"uke/{week}")
