@@ -35,6 +35,7 @@ from portal.front import views as front_views
 from portal.hiring import views as hiring_views
 from portal.hiring import wiring as hiring_wiring
 from portal.hours import views as hours_views
+from portal.matching import wiring as matching_wiring
 from portal.municipality import views as municipality_views
 from portal.municipality import wiring as municipality_wiring
 from portal.needs import views as needs_views
@@ -55,8 +56,9 @@ from portal.vedtak import views as vedtak_views
 from portal.vedtak import wiring as vedtak_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
-TABLES = ("accounts", "approval", "audit", "engagements", "families", "feeds", "front", "messages",
-          "municipality", "needs", "payroll", "recruitment", "shifts", "vedtak")  # fmt: skip
+TABLES = ("accounts", "approval", "audit", "engagements", "families", "feeds", "front", "matching",
+          "messages", "municipality", "needs", "payroll", "recruitment", "shifts",
+          "vedtak")  # fmt: skip
 for _package in TABLES:
     import_module(f"portal.{_package}.models")
 
@@ -101,6 +103,7 @@ WIRED = (
     hiring_wiring,
     needs_wiring,
     recruitment_wiring,
+    matching_wiring,
     rota_wiring,
     timesheets_wiring,
     desk_wiring,

@@ -12,6 +12,7 @@ from tests.factories import (
     accounts,
     engagements,
     families,
+    matching,
     municipality,
     recruitment,
     shifts,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from factory.alchemy import SQLAlchemyModelFactory
     from sqlalchemy.orm import Session
 
-MODULES = [municipality, accounts, families, vedtak, engagements, recruitment, shifts]
+MODULES = [municipality, accounts, families, vedtak, engagements, recruitment, matching, shifts]
 
 
 class Factories:
