@@ -129,6 +129,7 @@ def _papers(town: Town, application: Application, number: int, stage: Stage) -> 
             Referee(
                 municipality_id=town.place.id, application_id=application.id, position=position,
                 name=town.user().name, knows_from=knows_from, phone="+4798765432",
+                email=f"referanse{position}.{number}@{town.domain}",
                 spoken_on=town.today - timedelta(days=3) if spoken else None,
                 spoken_by_id=application.responsible_id if spoken else None,
             )

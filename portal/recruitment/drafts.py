@@ -93,13 +93,13 @@ def choices_of(application: Application) -> list[str]:
 def _keep_referees(draft: Application, referees: list[dict[str, Any]]) -> None:
     """Keep those of whom anything is written, in their places."""
     for place, given in enumerate(referees, start=1):
-        told = {name: given.get(name) or "" for name in ("name", "knows_from", "phone")}
+        told = {name: given.get(name) or "" for name in ("name", "knows_from", "email", "phone")}
         here = next((it for it in draft.referees if it.position == place), None)
         if not any(told.values()):
             if here:
                 draft.referees.remove(here)
         elif here:
-            here.name, here.knows_from, here.phone = told.values()
+            here.name, here.knows_from, here.email, here.phone = told.values()
         else:
             draft.referees.append(
                 Referee(municipality_id=draft.municipality_id, position=place, **told)

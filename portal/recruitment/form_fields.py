@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from typing_extensions import override
 from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from portal.core.labels import SelectChoice
+
+MAIL = _l("Skriv en e-postadresse, for eksempel kari@eksempel.no.")
 
 
 class TicksField(SelectMultipleField):

@@ -13,74 +13,36 @@ from flask_babel import lazy_gettext as _l
 from typing_extensions import override
 from wtforms import (
     BooleanField,
-    FieldList,
-    FormField,
     HiddenField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms import Form as PlainForm
 from wtforms.validators import Email, ValidationError
 
 from portal.core import clock, labels
 from portal.core.fields import LONGEST_LINE, DayField, Needed, PhoneField, at_most
-from portal.core.forms import Form
 from portal.core.labels import SelectChoice
 from portal.engagements.week import CELLS, code
 from portal.municipality.models import District
 from portal.recruitment.demands import AgeProblem, Demands, age_problem
 from portal.recruitment.form_fields import (
+    MAIL,
     Between,
     TicksField,
     WholeNumberField,
     YesNoField,
     stripped,
 )
+from portal.recruitment.referee_form import RefereesForm
 from portal.recruitment.states import AgeGroup, Choice, NearRelation, NorwegianLevel
+from portal.recruitment.step_form import LONGEST_ANSWER, StepForm
 
-LONGEST_ANSWER = 2000
 _DAYS = (
     _l("Mandag"), _l("Tirsdag"), _l("Onsdag"), _l("Torsdag"), _l("Fredag"), _l("Lørdag"),
     _l("Søndag"),
 )  # fmt: skip
-_MAIL = _l("Skriv en e-postadresse, for eksempel kari@eksempel.no.")
 _HOURS = _l("Skriv et tall mellom 1 og 40, for eksempel 4.")
-
-
-class StepForm(Form):
-    """One step. A step may be saved again with other answers, so it has no request key."""
-
-    request_key = None
-
-    def __init__(self, asked: Demands, districts: Sequence[District] = (), **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
-        self.asked = asked
-        super().__init__(**kwargs)
-        self.prepare(districts)
-
-    def prepare(self, districts: Sequence[District]) -> None:
-        """Fill in what the choices are."""
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """Return the columns of an application this step fills in."""
-        names = [name for name in self.data if name not in {"csrf_token", "need"}]
-        return {name: _plain(self.data[name]) for name in names}
-
-    @property
-    def readable_answers(self) -> dict[str, Any]:
-        """Return the answers that can be kept although the step is not finished."""
-        unread = {name for name, field in self._fields.items() if not _is_readable(field)}
-        return {name: value for name, value in self.answers.items() if name not in unread}
-
-
-def _is_readable(field: Any) -> bool:  # noqa: ANN401 - a field
-    too_long = isinstance(field.data, str) and len(field.data) > LONGEST_ANSWER
-    return not field.process_errors and not too_long
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - what a field may hold
-    return value.strip() if isinstance(value, str) else value
 
 
 class RolesForm(StepForm):
@@ -106,7 +68,7 @@ class PersonForm(StepForm):
     name = StringField(_l("Navn"), [Needed(_l("Skriv navnet ditt.")), at_most(100)])
     email = StringField(
         _l("E-post"),
-        [Needed(_MAIL), at_most(LONGEST_LINE), Email(_MAIL)],
+        [Needed(MAIL), at_most(LONGEST_LINE), Email(MAIL)],
         filters=[stripped],
     )
     phone = PhoneField(_l("Mobil"), [Needed(_l("Skriv et norsk telefonnummer med åtte siffer."))])
@@ -221,58 +183,6 @@ class ExperienceForm(StepForm):
             SelectChoice("", _("Velg")),
             *labels.choices(NorwegianLevel),
         ]
-
-
-class RefereeForm(PlainForm):
-    """Somebody who knows the applicant."""
-
-    name = StringField(_l("Navn"), [Needed(_l("Skriv navnet på referansen.")), at_most(100)])
-    knows_from = StringField(
-        _l("Hvordan kjenner dere hverandre?"),
-        [Needed(_l("Skriv hvordan dere kjenner hverandre.")), at_most(LONGEST_LINE)],
-    )
-    phone = PhoneField(
-        _l("Telefon"), [Needed(_l("Skriv telefonnummeret til referansen, åtte siffer."))]
-    )
-
-
-class RefereesForm(StepForm):
-    """Step 5: who can tell about the applicant; and the home, for avlaster at home only."""
-
-    referees = FieldList(FormField(RefereeForm), min_entries=0, max_entries=3)
-    household = TextAreaField(
-        _l("Hvem bor hjemme hos deg?"),
-        [Needed(_l("Skriv hvem som bor der, eller at du bor alene.")), at_most(LONGEST_ANSWER)],
-    )
-    spare_bed = YesNoField(
-        _l("Har barnet egen seng hos deg?"), [Needed(_l("Svar ja eller nei om seng."))]
-    )
-    about_home = TextAreaField(_l("Noe mer om hjemmet?"), [at_most(LONGEST_ANSWER)])
-
-    @override
-    def prepare(self, districts: Sequence[District]) -> None:
-        while len(self.referees) < self.asked.references:
-            self.referees.append_entry()
-        while len(self.referees) > self.asked.references:
-            self.referees.pop_entry()
-
-    def leave_out_home(self) -> None:
-        """Ask nothing about the home of somebody who will not have a child there."""
-        for name in ("household", "spare_bed", "about_home"):
-            del self[name]
-
-    @property
-    @override
-    def answers(self) -> dict[str, Any]:
-        given = [dict(entry.data) for entry in self.referees]
-        if "household" not in self:
-            return {"referees": given}
-        home = {
-            "household": (self.household.data or "").strip(),
-            "spare_bed": self.spare_bed.answer,
-            "about": (self.about_home.data or "").strip(),
-        }
-        return {"referees": given, "home": home}
 
 
 class SendForm(StepForm):

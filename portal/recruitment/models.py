@@ -130,7 +130,7 @@ class ApplicationRole(db.Base):
 
 
 class Referee(db.Base):
-    """Somebody who knows the applicant; spoken to by the coordinator."""
+    """Somebody who knows the applicant; what is sent has their e-mail, telephone or both."""
 
     __tablename__ = "referee"
     __table_args__ = (UniqueConstraint("application_id", "position"),)
@@ -140,7 +140,8 @@ class Referee(db.Base):
     position: Mapped[int]
     name: Mapped[str]
     knows_from: Mapped[str]
-    phone: Mapped[str]
+    email: Mapped[str] = mapped_column(default="", server_default="")
+    phone: Mapped[str] = mapped_column(default="")
     spoken_on: Mapped[date | None]
     spoken_by_id: Mapped[UUID | None]
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
-from portal.access.actor import Actor
+from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
 from portal.core import db, ids
+from portal.engagements.models import Worker
+from portal.families.states import Gradering
 from portal.municipality.models import District, Municipality, Office
 from portal.needs.models import Need
 from portal.recruitment.models import Application, ApplicationEvent
@@ -109,6 +111,34 @@ def with_contact(application: Application) -> OwnApplication:
         db.session().get(Office, application.office_id) if application.office_id else None,
         db.session().get(User, application.responsible_id) if application.responsible_id else None,
     )
+
+
+# The office's --------------------------------------------------------------------------
+
+
+def known_to(actor: Actor) -> list[ColumnElement[bool]]:
+    """Return the conditions of the applications a coordinator may know of.
+
+    An applicant who works here under protection is seen only by those named for them.
+    """
+    hidden = exists().where(
+        Worker.user_id == Application.user_id,
+        Worker.gradering != Gradering.UGRADERT,
+        Worker.id.not_in(actor.of(Relation.NAMED_FOR)),
+    )
+    return [
+        Application.municipality_id == actor.municipality_id,
+        Application.office_id.in_(actor.office_ids),
+        Application.submitted_at.is_not(None),
+        Application.forgotten_at.is_(None),
+        ~hidden,
+    ]
+
+
+def known(actor: Actor, application_id: UUID) -> Application | None:
+    """Return one of the applications of the actor's offices."""
+    query = select(Application).where(Application.id == application_id, *known_to(actor))
+    return db.session().scalar(query)
 
 
 # What has happened, and how long it takes ------------------------------------------------

@@ -17,9 +17,10 @@ from portal.municipality.opening import lines, opening
 from portal.municipality.queries import by_slug
 from portal.needs import queries as needs
 from portal.recruitment import demands, drafts, queries, service, timeline, walk
-from portal.recruitment.forms import LAST_STEP, StepForm
+from portal.recruitment.forms import LAST_STEP
 from portal.recruitment.models import Application
 from portal.recruitment.states import TRANSITIONS, Stage
+from portal.recruitment.step_form import StepForm
 from portal.recruitment.walk import Place
 
 bp = Blueprint("recruitment", __name__)

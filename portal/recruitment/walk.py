@@ -8,8 +8,10 @@ from portal.municipality.models import Municipality
 from portal.needs import queries as needs
 from portal.recruitment import demands, drafts
 from portal.recruitment.demands import Demands
-from portal.recruitment.forms import FORMS, LAST_STEP, PersonForm, RefereesForm, StepForm
+from portal.recruitment.forms import FORMS, LAST_STEP, PersonForm
 from portal.recruitment.models import Application
+from portal.recruitment.referee_form import RefereesForm
+from portal.recruitment.step_form import StepForm
 
 Missing = tuple[int, str]  # (step, what to do there)
 
@@ -55,7 +57,12 @@ def _stored(place: Place) -> dict[str, Any]:
         "district_id": str(draft.district_id or ""),
         "choices": drafts.choices_of(draft),
         "referees": [
-            {"name": it.name, "knows_from": it.knows_from, "phone": it.phone or None}
+            {
+                "name": it.name,
+                "knows_from": it.knows_from,
+                "email": it.email,
+                "phone": it.phone or None,
+            }
             for it in draft.referees
         ],
         "household": home.get("household", ""),

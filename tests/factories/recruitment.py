@@ -92,7 +92,8 @@ class ApplicationFactory(Factory):
             self.referees.append(
                 Referee(
                     municipality_id=self.municipality_id, position=place,
-                    name=f"Ref Oppdiktet{place}", knows_from="Tidligere sjef", phone="+4798765432",
+                    name=f"Ref Oppdiktet{place}", knows_from="Tidligere sjef",
+                    email=f"ref{place}@provevik.example", phone="+4798765432",
                 )
             )  # fmt: skip
 

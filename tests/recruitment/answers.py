@@ -17,6 +17,7 @@ STEPS = {
         "referees-0-name": "Ref En", "referees-0-knows_from": "Sjef",
         "referees-0-phone": "987 65 432", "referees-1-name": "Ref To",
         "referees-1-knows_from": "Lærer", "referees-1-phone": "98765433",
+        "referees-1-email": "",
     },
     6: {"keeps_in_pool": "y"},
 }  # fmt: skip

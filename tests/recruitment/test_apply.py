@@ -169,9 +169,30 @@ def test_case_3_a_reference_is_missing(page, office):
     assert page.errors == [
         "Skriv navnet på referansen.",
         "Skriv hvordan dere kjenner hverandre.",
-        "Skriv telefonnummeret til referansen, åtte siffer.",
+        "Skriv e-post eller telefon til referansen.",
     ]
     assert [link for link in page.links() if link.startswith("#referees-1-")]
+
+
+@pytest.mark.parametrize(
+    ("email", "phone", "error"),
+    [
+        ("ref@provevik.example", "", None),
+        ("", "98765433", None),
+        ("REF@provevik.example ", "98765433", None),
+        ("", "", "Skriv e-post eller telefon til referansen."),
+        ("ref", "", "Skriv en e-postadresse, for eksempel kari@eksempel.no."),
+        ("", "12", "Skriv et norsk telefonnummer med åtte siffer, for eksempel 412 34 567."),
+    ],
+)
+def test_a_referee_is_reached_by_mail_or_telephone(page, office, email, phone, error):
+    reach = {"referees-1-email": email, "referees-1-phone": phone}
+    fill(page, upto=5, status=422 if error else 303, **reach)
+    if error:
+        assert page.errors == [error]
+    else:
+        kept = one(page).referees[1]
+        assert (bool(kept.email), bool(kept.phone)) == (bool(email), bool(phone))
 
 
 def test_case_3_no_references_asked_for(page, office, decide):
