@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 
-from portal.access.actor import Actor, Hat, Relation
+from portal.access.actor import Actor, Hat
 from portal.accounts.models import Role, User
 from portal.core import clock, db
 from portal.engagements.models import Engagement, Worker
-from portal.families.states import Gradering
 from portal.municipality.models import District, Office
 from portal.needs.states import RoleKind
 from portal.recruitment import queries as recruitment
@@ -60,25 +59,6 @@ class Board:
         return sum(lane.usual_days or 0 for lane in self.lanes)
 
 
-def _own(actor: Actor) -> list[ColumnElement[bool]]:
-    """Return the conditions of what the actor may know of.
-
-    An applicant who works here under protection is seen only by those named for them.
-    """
-    hidden = exists().where(
-        Worker.user_id == Application.user_id,
-        Worker.gradering != Gradering.UGRADERT,
-        Worker.id.not_in(actor.of(Relation.NAMED_FOR)),
-    )
-    return [
-        Application.municipality_id == actor.municipality_id,
-        Application.office_id.in_(actor.office_ids),
-        Application.submitted_at.is_not(None),
-        Application.forgotten_at.is_(None),
-        ~hidden,
-    ]
-
-
 def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.role:
@@ -107,7 +87,7 @@ def _on_board() -> ColumnElement[bool]:
 def board(actor: Actor, filters: Filters, on: date) -> Board:
     """Return the board in five statements, however many applicants there are."""
     usual = recruitment.usual_days(actor.municipality_id) if actor.municipality_id else {}
-    where = [*_own(actor), *_chosen(filters), _on_board()]
+    where = [*recruitment.known_to(actor), *_chosen(filters), _on_board()]
     counted = select(
         Application.stage, func.count(), func.sum(case((_is_late(usual, on), 1), else_=0))
     )
@@ -161,7 +141,7 @@ def _start_of(on: date, days: int) -> datetime:
 
 def listing(actor: Actor, filters: Filters) -> Select[Application]:
     """Select the office's applications: those who have waited longest first."""
-    query = select(Application).where(*_own(actor), *_chosen(filters))
+    query = select(Application).where(*recruitment.known_to(actor), *_chosen(filters))
     is_over = Application.stage.not_in(RUNNING)
     return query.order_by(is_over, Application.stage_since_at, Application.id)
 
@@ -174,7 +154,7 @@ def like(actor: Actor, text: str) -> Sequence[Application]:
     part = f"%{plain}%"
     digits = "".join(letter for letter in text if letter.isdigit())
     query = select(Application).where(
-        *_own(actor),
+        *recruitment.known_to(actor),
         or_(
             Application.name.ilike(part),
             Application.email.ilike(part),
@@ -186,8 +166,7 @@ def like(actor: Actor, text: str) -> Sequence[Application]:
 
 def one(actor: Actor, application_id: UUID) -> Application | None:
     """Return one of the office's applications."""
-    query = select(Application).where(Application.id == application_id, *_own(actor))
-    return db.session().scalar(query)
+    return recruitment.known(actor, application_id)
 
 
 def districts(actor: Actor) -> Sequence[District]:
