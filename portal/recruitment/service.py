@@ -113,6 +113,12 @@ def move(
     happened(application, event, by_id, from_stage=before, to_stage=to, stayed_days=stayed, why=why)
 
 
+def take(actor: Actor, application: Application) -> None:
+    """Whoever acts first on an application follows it up."""
+    if application.responsible_id is None:
+        application.responsible_id = actor.user_id
+
+
 def happened(
     application: Application, event: Happening, by_id: UUID | None, **facts: object
 ) -> ApplicationEvent:
