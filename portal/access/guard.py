@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.wrappers import Response
 
 from portal.access.actor import NOBODY, Actor
 from portal.access.permissions import Permission
@@ -97,30 +98,52 @@ def _sealed(view: View) -> View:
 
     @wraps(view)
     def sealed(**url: Any) -> Any:  # noqa: ANN401 - whatever the URL holds, and a view answers
-        writes = request.method not in SAFE_METHODS
-        with db.unit(write=writes):
+        if request.method not in SAFE_METHODS:
+            return _posted(view, declared, url)
+        with db.unit(write=False):
             g.actor = hooks.identify()
-            if not writes:
-                return _admitted(view, declared, g.actor, url)
-            return _once(lambda: _admitted(view, declared, g.actor, url))
+            return _admitted(view, declared, g.actor, url)
 
     return sealed
 
 
-def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
-    """Do it and commit, unless the same form was answered before: then that answer."""
-    form = once.key_of(request, actor().user_id)
-    answered = once.earlier_answer(form)
-    if answered:
-        return redirect(answered, 303)
+def _posted(view: View, declared: Rule, url: dict[str, Any]) -> ResponseReturnValue:
+    """Do what a form asks for, unless the same form was answered before: then that answer.
+
+    Of two that came at once the loser is refused, by a constraint or by what the winner has
+    changed. It is the same form all the same, and gets the same answer.
+    """
     try:
-        response = make_response(act())
-        if response.status_code < 400:
-            once.remember(form, response.headers.get("Location"))
-            db.commit()
-    except once.RepeatedError as repeated:
-        return redirect(repeated.location, 303)
+        with db.unit(write=True):
+            g.actor = hooks.identify()
+            response = _once(lambda: _admitted(view, declared, g.actor, url))
+    except Exception:
+        if answered := _answered_meanwhile():
+            return answered
+        raise
+    if response.status_code < 400:
+        return response
+    return _answered_meanwhile() or response
+
+
+def _once(act: Callable[[], ResponseReturnValue]) -> Response:
+    form = once.key_of(request, actor().user_id)
+    if answered := once.earlier_answer(form):
+        return redirect(answered, 303)
+    response = make_response(act())
+    if response.status_code < 400:
+        once.remember(form, response.headers.get("Location"))
+        db.commit()
     return response
+
+
+def _answered_meanwhile() -> Response | None:
+    form = once.key_of(request, actor().user_id)
+    if form is None:
+        return None
+    with db.unit(write=False):
+        answered = once.earlier_answer(form)
+    return redirect(answered, 303) if answered else None
 
 
 def _admitted(view: View, declared: Rule, who: Actor, url: dict[str, Any]) -> Any:  # noqa: ANN401 - what a view may answer

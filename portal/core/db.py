@@ -12,7 +12,17 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Uuid, create_engine, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    Uuid,
+    create_engine,
+    event,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -179,6 +189,22 @@ def session() -> Session:
     if mine is None:
         raise LookupError("No unit is open: this code must run inside db.unit().")
     return mine.session
+
+
+def writes() -> bool:
+    """Tell whether the unit that is open may write: a loader then holds what it finds."""
+    return not session().info["reads_only"]
+
+
+def hold(table: type[Base], row_id: UUID) -> None:
+    """Hold a row until the commit: whoever else wants to hold it waits.
+
+    For what is looked for before it is written (the next number, the same role), which
+    PostgreSQL lets two do at once. What is read after this is as it is now. On SQLite there
+    is one writer, so nobody is there to wait for.
+    """
+    query = select(table.id).where(table.id == row_id)
+    session().execute(query.with_for_update(key_share=True))
 
 
 def is_open() -> bool:

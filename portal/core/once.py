@@ -10,7 +10,6 @@ from uuid import UUID
 
 from flask import Request
 from sqlalchemy import UniqueConstraint, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock, db
@@ -27,14 +26,6 @@ class AnsweredForm(db.Base):
     key: Mapped[UUID]
     location: Mapped[str]
     at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
-
-
-class RepeatedError(Exception):
-    """Another request with the same key was answered while this one ran."""
-
-    def __init__(self, location: str) -> None:
-        super().__init__(location)
-        self.location = location
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +59,10 @@ def earlier_answer(form: FormKey | None) -> str | None:
 
 
 def remember(form: FormKey | None, location: str | None) -> None:
-    """Write down the answer; raise RepeatedError when another request was first."""
-    if form is None or location is None:
-        return
-    db.add(
-        AnsweredForm(user_id=form.user_id, endpoint=form.endpoint, key=form.key, location=location)
-    )
-    try:
-        db.session().flush()
-    except IntegrityError as error:
-        if not db.constraint_of(error, ["uq_answered_form_key", "answered_form.key"]):
-            raise
-        db.session().rollback()
-        raise RepeatedError(earlier_answer(form) or "/") from error
+    """Write down the answer; the constraint refuses it when another request was first."""
+    if form and location:
+        db.add(
+            AnsweredForm(
+                user_id=form.user_id, endpoint=form.endpoint, key=form.key, location=location
+            )
+        )
