@@ -6,69 +6,33 @@ post without an answer is sent again with the same request key, as a phone would
 """
 
 import http.client
-import os
 import re
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, text
 
+from bench.server import Server, answers, databases
+from bench.visitor import Answer, Form, Visitor, hidden
 from portal.core import clock
-from tools.postgres_cluster import Cluster, NoServerError
 
-ROOT = Path(__file__).resolve().parents[1]
 ENTRIES = 200
 EVERY_SECONDS = 1.0
 GIVE_UP_SECONDS = 900
 EMAIL = "assistent@demo.example"
-_HIDDEN = re.compile(r'name="(csrf_token|engagement_id)"[^>]*value="([^"]+)"')
-_OPTION = re.compile(
-    r'<select[^>]*name="engagement_id".*?<option[^>]*value="([0-9a-f-]{36})"', re.DOTALL
-)
 
 
 @dataclass
-class Server:
-    """The portal on a free port, killed and started again until it is stopped."""
+class Tormented(Server):
+    """The portal, killed and started again until it is stopped."""
 
-    url: str
-    port: int
     kills: int = 0
-    _process: subprocess.Popen[bytes] | None = None
     _is_over: threading.Event = field(default_factory=threading.Event)
-
-    def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "PORTAL_DEMO": "1", "DATABASE_URL": self.url, "ARGON2_KIB": "64",
-            "IDLE_MINUTES": "600", "BASE_URL": f"http://127.0.0.1:{self.port}",
-        }  # fmt: skip
-
-    def start(self) -> None:
-        command = [
-            sys.executable, "-m", "gunicorn", "wsgi:app", "--no-control-socket", "--log-level",
-            "critical", "--bind", f"127.0.0.1:{self.port}", "--threads", "4",
-        ]  # fmt: skip
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment(), start_new_session=True
-        )
-
-    def kill(self) -> None:
-        assert self._process is not None
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
 
     def torment(self) -> None:
         """Let it work for a second, kill it, start it again; over and over."""
@@ -83,58 +47,25 @@ class Server:
         self.kill()
 
 
-def answers(port: int) -> bool:
-    """Tell whether a worker answers: the port is open long before."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-
-
 @dataclass
-class Assistant:
+class Assistant(Visitor):
     """Somebody who logs hours and does not give up."""
 
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
     retries: int = 0
 
-    def request(
-        self, method: str, path: str, form: dict[str, str] | None = None
-    ) -> tuple[int, str]:
-        """Send once; raise OSError or HTTPException when there is no answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request(method, path, urlencode(form or {}), headers)
-        answer = connection.getresponse()
-        body = answer.read().decode()
-        for header in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = header.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        return answer.status, body
-
-    def insist(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+    def insist(self, method: str, path: str, form: Form | None = None) -> Answer:
         """Send until there is an answer that is not the server's own fault."""
         until = time.monotonic() + GIVE_UP_SECONDS
         while time.monotonic() < until:
             try:
-                status, body = self.request(method, path, form)
-                if status < 500:
-                    return status, body
+                answer = self.request(method, path, form)
+                if answer.status < 500:
+                    return answer
             except (OSError, http.client.HTTPException):
                 pass
             self.retries += 1
             time.sleep(0.1)
         raise SystemExit("The server never answered.")
-
-    def sign_in(self) -> None:
-        _status, page = self.insist("GET", "/logg-inn")
-        form = {"email": EMAIL, "password": "demo-passord", **dict(_HIDDEN.findall(page))}
-        status, _page = self.insist("POST", "/logg-inn", form)
-        assert status == 303, status
 
     def log(self, number: int, engagement_id: str, csrf: str) -> int:
         """Log a quarter of an hour in some night, under a key of its own."""
@@ -147,10 +78,10 @@ class Assistant:
             "start_at": f"{start:%H.%M}", "end_at": f"{end:%H.%M}", "note": f"natt {number}",
             "reason": "Barnet var våkent.",
         }  # fmt: skip
-        status, page = self.insist("POST", "/mine-timer/ekstra", form)
-        if status != 303:
-            print(re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))[:600])
-        return status
+        answer = self.insist("POST", "/mine-timer/ekstra", form)
+        if answer.status != 303:
+            print(re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", answer.text))[:600])
+        return answer.status
 
 
 def entries_in(url: str) -> Counter[str]:
@@ -163,23 +94,19 @@ def entries_in(url: str) -> Counter[str]:
 
 def run(url: str) -> bool:
     """Try one database; return whether it held."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        server = Server(url, probe.getsockname()[1])
+    server = Tormented(url)
     for command in (("db", "upgrade"), ("demo", "seed")):
-        flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
-        subprocess.run(flask, cwd=ROOT, env=server.environment(), check=True)
+        server.flask(*command)
     server.start()
+    server.wait()
     assistant = Assistant(server.port)
-    assistant.sign_in()
-    _status, page = assistant.insist("GET", "/mine-timer/ekstra")
-    hidden, option = dict(_HIDDEN.findall(page)), _OPTION.search(page)
-    engagement_id = option[1] if option else hidden["engagement_id"]
+    assistant.sign_in(EMAIL)
+    fields = hidden(assistant.insist("GET", "/mine-timer/ekstra").text)
     threading.Thread(target=server.torment, daemon=True).start()
     acknowledged = [
         number
         for number in range(ENTRIES)
-        if assistant.log(number, engagement_id, hidden["csrf_token"]) == 303
+        if assistant.log(number, fields["engagement_id"], fields["csrf_token"]) == 303
     ]
     server.stop()
     found = entries_in(url)
@@ -191,19 +118,6 @@ def run(url: str) -> bool:
         f"{len(missing)} missing, {len(twice)} twice"
     )
     return len(acknowledged) == ENTRIES and not missing and not twice
-
-
-@contextmanager
-def databases() -> Iterator[list[str]]:
-    """Make an empty database on each server there is."""
-    with tempfile.TemporaryDirectory() as folder:
-        sqlite = f"sqlite:///{folder}/crash.sqlite"
-        try:
-            with Cluster.started() as cluster:
-                yield [sqlite, cluster.create_database()]
-        except NoServerError as error:
-            print(f"NOT TESTED on PostgreSQL: {error}")
-            yield [sqlite]
 
 
 def main() -> int:

@@ -45,6 +45,7 @@ class Town:
     engagements: list[Engagement] = field(default_factory=list)
     leaders: dict[UUID, UUID] = field(default_factory=dict)  # ordning → who attests
     approver_id: UUID | None = None  # the coordinator who approves
+    first_number: int = 101  # of the children; those of employees begin 900 later
     _names: Iterator[str] = field(init=False)
     _numbers: Iterator[int] = field(init=False)
     _employees: Iterator[int] = field(init=False)
@@ -52,7 +53,8 @@ class Town:
     def __post_init__(self) -> None:
         names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
         self.random.shuffle(names)
-        self._names, self._numbers, self._employees = iter(names), count(101), count(1001)
+        self._names, self._numbers = iter(names), count(self.first_number)
+        self._employees = count(self.first_number + 900)
 
     def user(self, name: str = "", email: str = "", *, may_sign_in: bool = False) -> User:
         """Make a person. Only the demo's own accounts have a password."""

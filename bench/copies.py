@@ -1,0 +1,145 @@
+"""A hundred municipalities out of one: every row of every table again, under other ids.
+
+Rows are read and written as the driver has them, so a new table needs nothing here. A copy's
+ids are the originals' with their last 48 bits turned by the copy's own number: references
+stay whole, and the copies lie between each other in every index, as real rows would. Every
+tenth copy is more offices of the same municipality, the others are municipalities of their
+own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Table, UniqueConstraint, Uuid
+
+from portal.core import db
+
+Row = Sequence[Any]
+SEED = 20261122
+SAME_PLACE_EVERY = 10
+# What a municipality has once, however many offices it has.
+OF_THE_PLACE = {"municipality", "dated_setting", "dated_rate", "school_holiday", "closed_period"}
+NUMBERS_APART = 1_000_000  # between the numbers of one copy and those of the next
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy: how it turns ids, and what it keeps."""
+
+    number: int
+    mask: int
+    keeps: frozenset[str]  # the ids of the municipalities, for a copy in the same ones
+
+    @property
+    def is_same_place(self) -> bool:
+        return bool(self.keeps)
+
+    def turn(self, text: str) -> str:
+        """Return the id a row has in this copy."""
+        if text in self.keeps:
+            return text
+        return f"{text[:-12]}{int(text[-12:], 16) ^ self.mask:012x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which columns of a table hold ids, and which must differ from copy to copy."""
+
+    table: Table
+    ids: tuple[int, ...]
+    words: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def columns(self) -> str:
+        return ", ".join(f'"{column.name}"' for column in self.table.columns)
+
+    def row(self, row: Row, copy: Copy) -> Row:
+        made = list(row)
+        for at in self.ids:
+            made[at] = made[at] and copy.turn(str(made[at]))
+        for at in self.words:
+            made[at] = f"{copy.number}-{made[at]}"
+        for at in self.numbers:
+            made[at] = made[at] and int(made[at]) + copy.number * NUMBERS_APART
+        return made
+
+
+def shape_of(table: Table) -> Shape:
+    """Read a table's shape: alone in a unique constraint, or beside the municipality."""
+    names = [column.name for column in table.columns]
+    ids = {column.name for column in table.columns if isinstance(column.type, Uuid)}
+    alone = {
+        rest.pop()
+        for columns in _uniques(table)
+        if len(rest := {column.name for column in columns} - {"municipality_id"}) == 1
+    } - ids
+    numbers = {name for name in alone if isinstance(table.c[name].type, Integer)}
+    words = alone - numbers - {"first_on"}
+    return Shape(
+        table, *(tuple(names.index(name) for name in some) for some in (ids, words, numbers))
+    )
+
+
+def _uniques(table: Table) -> Iterator[Iterable[Any]]:
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            yield constraint.columns
+    for index in table.indexes:
+        if index.unique:
+            yield index.columns
+
+
+def make(connection: Connection, count: int) -> int:
+    """Write ``count`` copies of all there is; return how many rows there are then."""
+    random = Random(SEED)  # noqa: S311 - the same rows each time
+    masks = random.sample(range(1, 1 << 48), count)
+    write = _copy_in if connection.dialect.name == "postgresql" else _insert
+    shapes = [shape_of(table) for table in db.Base.metadata.sorted_tables]
+    kept = {shape.table.name: _read(connection, shape) for shape in shapes}
+    at_home = frozenset(str(row[_id_at(shapes)]) for row in kept["municipality"])
+    copies = [
+        Copy(number, mask, at_home if number % SAME_PLACE_EVERY == 0 else frozenset())
+        for number, mask in enumerate(masks, start=1)
+    ]
+    for shape in shapes:
+        rows = kept[shape.table.name]
+        write(
+            connection, shape, (shape.row(row, copy) for copy in _of(shape, copies) for row in rows)
+        )
+    return sum(len(kept[shape.table.name]) * (1 + len(_of(shape, copies))) for shape in shapes)
+
+
+def _id_at(shapes: Sequence[Shape]) -> int:
+    (municipality,) = (it.table for it in shapes if it.table.name == "municipality")
+    return list(municipality.columns.keys()).index("id")
+
+
+def _of(shape: Shape, copies: Sequence[Copy]) -> list[Copy]:
+    is_shared = shape.table.name in OF_THE_PLACE
+    return [copy for copy in copies if not (is_shared and copy.is_same_place)]
+
+
+def _read(connection: Connection, shape: Shape) -> list[Row]:
+    query = f'SELECT {shape.columns} FROM "{shape.table.name}"'  # noqa: S608 - our own names
+    cursor = connection.connection.cursor()
+    if connection.dialect.name == "postgresql":
+        with cursor.copy(f"COPY ({query}) TO STDOUT") as out:
+            return list(out.rows())
+    cursor.execute(query)
+    return list(cursor.fetchall())
+
+
+def _copy_in(connection: Connection, shape: Shape, rows: Iterable[Row]) -> None:
+    cursor = connection.connection.cursor()
+    with cursor.copy(f'COPY "{shape.table.name}" ({shape.columns}) FROM STDIN') as into:
+        for row in rows:
+            into.write_row([None if value is None else str(value) for value in row])
+
+
+def _insert(connection: Connection, shape: Shape, rows: Iterable[Row]) -> None:
+    marks = ", ".join("?" for _column in shape.table.columns)
+    sql = f'INSERT INTO "{shape.table.name}" ({shape.columns}) VALUES ({marks})'  # noqa: S608 - our own names
+    connection.connection.cursor().executemany(sql, rows)  # type: ignore[arg-type]  # it takes an iterator
