@@ -94,6 +94,14 @@ class Application(db.Base):
         """Return what one calls the applicant."""
         return self.name.split(" ", 1)[0]
 
+    @property
+    def needs_home_visit(self) -> bool:
+        """Whether somebody must see the home: a child will be there and it is not refused."""
+        return self.is_at_home and any(
+            role.kind == RoleKind.AVLASTER and role.outcome != Outcome.NOT_APPROVED
+            for role in self.roles
+        )
+
     def age(self, on: date) -> int | None:
         """Return the applicant's age in whole years."""
         return age_on(self.born_on, on) if self.born_on else None
