@@ -18,6 +18,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Select,
     Uuid,
     create_engine,
     event,
@@ -83,6 +84,7 @@ class _Unit:
 
 
 Row = TypeVar("Row", bound=Base)
+Query = TypeVar("Query", bound=Select[Any])
 _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
 _binds: dict[str, Engine | Connection] = {}
 _before_commit: list[Callable[[Session], None]] = []
@@ -192,7 +194,7 @@ def session() -> Session:
 
 
 def writes() -> bool:
-    """Tell whether the unit that is open may write: a loader then holds what it finds."""
+    """Tell whether the unit that is open may write."""
     return not session().info["reads_only"]
 
 
@@ -205,6 +207,14 @@ def hold(table: type[Base], row_id: UUID) -> None:
     """
     query = select(table.id).where(table.id == row_id)
     session().execute(query.with_for_update(key_share=True))
+
+
+def held(query: Query, *tables: type[Base]) -> Query:
+    """Hold what a query finds of these tables until the commit, if the unit writes.
+
+    For a loader: a page that only reads waits for nobody.
+    """
+    return query.with_for_update(of=tables, key_share=True) if writes() else query
 
 
 def is_open() -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import lazyload
 from portal.access.actor import Actor
 from portal.accounts.models import User
 from portal.core import clock, db
+from portal.core.db import Query
 from portal.engagements.models import Engagement, Worker
 from portal.families.models import Child, Leader, Ordning
 from portal.rules.spans import Span
@@ -47,12 +48,22 @@ def unlogged(user_id: UUID | None, until: datetime) -> list[OwnShift]:
 
 def some(user_id: UUID, shift_ids: Collection[UUID]) -> list[OwnShift]:
     """Return these of one's shifts that have no line yet, in order; one statement."""
-    return read(select_own(user_id).where(Shift.id.in_(shift_ids), ~is_logged()))
+    return read(in_turn(select_own(user_id).where(Shift.id.in_(shift_ids), ~is_logged())))
 
 
 def loggable(actor: Actor, shift_id: UUID) -> OwnShift | None:
     """Return one of one's own shifts, logged or not."""
-    return next(iter(read(select_own(actor.user_id).where(Shift.id == shift_id))), None)
+    found = read(in_turn(select_own(actor.user_id).where(Shift.id == shift_id)))
+    return next(iter(found), None)
+
+
+def in_turn(query: Query) -> Query:
+    """Hold the worker when something is to be logged: one person's lines are judged in turn.
+
+    By the statement before the one that judges. What PostgreSQL answers is as it was when the
+    statement began, so one that waits and judges at once would miss the line it waited for.
+    """
+    return db.held(query, Worker)
 
 
 # The clock -------------------------------------------------------------------------------
@@ -79,7 +90,7 @@ def forgotten(before: datetime) -> Sequence[RunningShift]:
 
 def own_entry(actor: Actor, entry_id: UUID) -> Entry | None:
     """Return one of one's own lines."""
-    return db.session().scalar(_lines(actor.user_id).where(Entry.id == entry_id))
+    return db.session().scalar(in_turn(_lines(actor.user_id).where(Entry.id == entry_id)))
 
 
 def lines_of(user_id: UUID | None, window: Span) -> Sequence[Entry]:
@@ -190,4 +201,4 @@ def engagements_of(user_id: UUID | None, since: date) -> Sequence[Engagement]:
         )
         .order_by(Engagement.valid_from, Engagement.id)
     )
-    return db.session().scalars(query).all()
+    return db.session().scalars(in_turn(query)).all()
