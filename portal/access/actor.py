@@ -36,6 +36,7 @@ class Relation(StrEnum):
     WORKS_IN = "works_in"  # has an engagement in the ordning today
     RELATED_TO = "related_to"  # declared near relation to a child
     NAMED_FOR = "named_for"  # named for a graded child or worker
+    CLEARS_IN = "clears_in"  # is shown certificates with remarks, in an office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from portal.access.permissions import Permission
 from portal.access.predicates import (
     Predicate,
     anybody,
+    clears_here,
     guards,
     is_approvable,
     is_attestable,
@@ -64,8 +65,10 @@ POLICY: dict[Permission, Grant] = {
     Permission.CHILD_MANAGE: _all(*_of_own_office),
     Permission.CHILD_READ: _any(_of_own_office, (parent, guards, may_see_graded)),
     Permission.CHILD_REGISTER: _all(coordinator),
+    Permission.CLEARANCE_JUDGE: _all(*_of_own_office, is_not_own, clears_here),
     Permission.CLEARANCE_LIST: _all(coordinator),
     Permission.CLEARANCE_MANAGE: _all(*_of_own_office, is_not_own),
+    Permission.CLEARANCE_READ_OWN: _all(worker),
     Permission.CLEARANCE_SIGN_OWN: _all(worker, is_own),
     Permission.DEMO_SWITCH: _all(anybody, at_least=Assurance.NONE),
     Permission.DESK_COORDINATOR: _all(coordinator),

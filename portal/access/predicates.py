@@ -99,6 +99,11 @@ def may_see_graded(actor: Actor, thing: Thing) -> bool:
     return thing.graded_ids <= actor.of(Relation.NAMED_FOR)
 
 
+def clears_here(actor: Actor, thing: Thing) -> bool:
+    """Tell whether the actor is who sees certificates with remarks in the thing's office."""
+    return actor.is_in(Relation.CLEARS_IN, thing.office_id)
+
+
 def is_attestable(_actor: Actor, thing: Thing) -> bool:
     """Tell whether the line waits for the family."""
     return thing.is_attestable

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import selectinload
-
 from portal.access.actor import Actor
 from portal.core import clock, db
 from portal.engagements.models import Engagement
-from portal.engagements.queries import is_active, visible
+from portal.engagements.queries import WITH_PAPERS, is_active, visible
 
 
 def uncleared(actor: Actor) -> Sequence[Engagement]:
@@ -16,6 +14,6 @@ def uncleared(actor: Actor) -> Sequence[Engagement]:
         visible(actor)
         .where(is_active(clock.today()), Engagement.cleared_at.is_(None))
         .order_by(Engagement.created_at, Engagement.id)
-        .options(selectinload(Engagement.clearance))
+        .options(*WITH_PAPERS)
     )
     return db.session().scalars(query).unique().all()

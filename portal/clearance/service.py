@@ -1,5 +1,6 @@
 """Register papers as seen and signed. No file is ever taken; only that it was seen, by whom."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,10 +8,12 @@ from portal.access.actor import Actor
 from portal.accounts import queries as accounts
 from portal.audit import service as audit
 from portal.core import clock, db, ids
-from portal.engagements import queries
+from portal.engagements import paper_queries
 from portal.engagements.models import ClearanceItem, Engagement
-from portal.engagements.states import STATEMENT_VERSION, ClearanceKind, LegalBasis
+from portal.engagements.papers import Paper, hold_until, stops
+from portal.engagements.states import STATEMENT_VERSION, LegalBasis
 from portal.messages import service as messages
+from portal.requirements.states import ClearanceKind
 
 
 def see_politiattest(
@@ -58,16 +61,24 @@ def _register(actor: Actor, engagement: Engagement, kind: ClearanceKind, **facts
     engagement.clearance.append(item)
     db.session().flush()
     audit.record(actor, f"clearance:{kind}", "engagement", engagement.id)
-    _judge(actor, engagement)
+    judge(actor, engagement, paper_queries.of(engagement))
 
 
-def _judge(actor: Actor, engagement: Engagement) -> None:
-    """Clear the engagement when its last paper is in place, and tell whoever waits for it."""
-    missing = [paper for paper in queries.papers_of(engagement) if not paper.is_in_place]
-    if missing:
-        engagement.cleared_at = None
-        return
-    if engagement.cleared_at is None:
+def judge(actor: Actor, engagement: Engagement, found: Sequence[Paper]) -> None:
+    """Clear an engagement when its last paper is in place; note until when the papers hold.
+
+    What was cleared once stays cleared: hours that are worked are paid. A paper that lapses
+    or is lacking later only stops new shifts, and its renewal lifts that.
+    """
+    was_held_back = not engagement.is_cleared
+    if engagement.cleared_at is None and not stops(found):
         engagement.cleared_at = clock.now()
-        audit.record(actor, "engagement:cleared", "engagement", engagement.id)
+        audit.record_for(
+            engagement.municipality_id, actor, "engagement:cleared", "engagement", engagement.id
+        )
+    if engagement.cleared_at is not None:
+        until = hold_until(found, clock.today())
+        if until != engagement.papers_until:
+            engagement.papers_until = until
+    if was_held_back and engagement.is_cleared:
         messages.enqueue(accounts.recipient(engagement.worker.user), "cleared")

@@ -11,10 +11,10 @@ from portal.clearance import queries, service
 from portal.clearance.forms import ContractForm, PolitiattestForm, StatementForm
 from portal.core import clock, web
 from portal.core.forms import Form
-from portal.engagements import overview
+from portal.engagements import overview, paper_queries
 from portal.engagements import queries as engagements
 from portal.engagements.models import Engagement
-from portal.engagements.papers import papers
+from portal.engagements.papers import stops
 from portal.engagements.states import STATEMENT_VERSION, Kind, LegalBasis
 
 bp = Blueprint("clearance", __name__)
@@ -31,16 +31,13 @@ def words_for_codes() -> dict[str, object]:
 def index(actor: Actor) -> str:
     """List who waits for which papers, the longest first."""
     waiting = queries.uncleared(actor)
-    months = engagements.max_age_months(actor.municipality_id) if actor.municipality_id else 3
-    lines = [
-        (one, [paper for paper in papers(one, one.clearance, months) if not paper.is_in_place])
-        for one in waiting
-    ]
+    found = paper_queries.of_all(waiting)
+    lines = [(one, stops(found[one.id])) for one in waiting]
     return render_template("clearance/index.html", lines=lines)
 
 
 def _forms(engagement: Engagement) -> tuple[PolitiattestForm, ContractForm]:
-    months = engagements.max_age_months(engagement.municipality_id)
+    months = paper_queries.max_age_months(engagement.municipality_id)
     return (
         PolitiattestForm().suit(months),
         ContractForm(),
@@ -63,7 +60,7 @@ def _page(
     return render_template(
         "clearance/show.html",
         engagement=engagement,
-        papers=engagements.papers_of(engagement),
+        papers=paper_queries.of(engagement),
         politiattest=politiattest,
         contract=contract,
         **({"form": form} if form else {}),

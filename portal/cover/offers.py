@@ -7,10 +7,11 @@ from portal.access.actor import Actor
 from portal.core import clock
 from portal.cover import queries
 from portal.cover.queries import Offer
-from portal.engagements.states import ClearanceKind
+from portal.engagements.overview import words
+from portal.engagements.paper_queries import missing_now
+from portal.engagements.papers import Paper
 from portal.hours import proposal
 from portal.hours.findings import Piece, RotaFinding
-from portal.rota.queries import missing_papers
 from portal.rules.findings import Code, Severity
 from portal.rules.spans import Span
 from portal.shifts import queries as shift_queries
@@ -24,7 +25,7 @@ class Judged:
     offer: Offer
     found: Sequence[RotaFinding] = ()
     clash: Shift | None = None
-    missing: Sequence[ClearanceKind] = ()
+    missing: Sequence[Paper] = ()
 
     @property
     def shift(self) -> Shift:
@@ -40,6 +41,11 @@ class Judged:
     def remarks(self) -> Sequence[RotaFinding]:
         """Return what is good to know, and stops nothing."""
         return [one for one in self.found if one.severity is not Severity.BLOCK]
+
+    @property
+    def missing_words(self) -> str:
+        """Return which papers are missing, inside a sentence."""
+        return words(self.missing)
 
     @property
     def fits(self) -> bool:
@@ -80,9 +86,9 @@ def _clash(offer: Offer, found: Sequence[RotaFinding], own: Sequence[Shift]) -> 
     return next((one for one in own if wanted.clip(Span(one.starts_at, one.ends_at))), None)
 
 
-def _missing(offer: Offer, found: Sequence[RotaFinding]) -> Sequence[ClearanceKind]:
+def _missing(offer: Offer, found: Sequence[RotaFinding]) -> Sequence[Paper]:
     is_missing = any(one.code is Code.NOT_CLEARED for one in found)
-    return missing_papers(offer.engagement) if is_missing else ()
+    return missing_now(offer.engagement) if is_missing else ()
 
 
 def open_to(actor: Actor) -> list[Judged]:

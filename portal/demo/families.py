@@ -13,10 +13,10 @@ from portal.demo import weeks
 from portal.demo.town import Town
 from portal.demo.weeks import Pattern, Week
 from portal.engagements.models import Engagement
-from portal.engagements.states import ClearanceKind
 from portal.families.models import Child, NamedAccess
 from portal.families.states import Gradering, Service
 from portal.municipality.models import Office
+from portal.requirements.states import ClearanceKind
 from portal.shifts.models import Entry, Shift
 from portal.shifts.states import EntryState
 from portal.vedtak.states import Per

@@ -15,11 +15,12 @@ from portal.demo.names import FAMILY, GIVEN, INTERESTS
 from portal.demo.places import Place
 from portal.engagements.models import AvailabilitySlot, ClearanceItem, Engagement, Worker
 from portal.engagements.service import KIND_OF
-from portal.engagements.states import STATEMENT_VERSION, ClearanceKind, Terms
+from portal.engagements.states import STATEMENT_VERSION, Terms
 from portal.engagements.week import slots_of
 from portal.families.models import Child, Guardian, Leader, Ordning
 from portal.families.states import GuardianBasis, LeaderKind, Service
 from portal.municipality.models import Office
+from portal.requirements.states import BY_LAW, ClearanceKind
 from portal.vedtak.models import Portion, Vedtak
 from portal.vedtak.states import Per, RightHolder, Unit
 
@@ -205,7 +206,7 @@ class Town:
             )
         )  # fmt: skip
         db.session().flush()
-        for kind in ClearanceKind:
+        for kind in BY_LAW:
             if kind not in lacks:
                 db.add(_paper(engagement, kind))
         self.engagements.append(engagement)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from portal.access.actor import Actor
 from portal.core import clock
 from portal.desk import queries
-from portal.engagements import overview as papers
+from portal.engagements import paper_queries
 from portal.engagements import queries as engagements
 from portal.engagements.models import Engagement
+from portal.engagements.overview import words
+from portal.engagements.papers import stops
 from portal.shifts.models import Shift
 from portal.timesheets import overview, running
 from portal.timesheets.overview import Overview
@@ -34,7 +36,8 @@ def home(actor: Actor) -> WorkerHome:
     today = clock.today()
     hours = overview.of(actor, today)
     own = engagements.of_user(actor.user_id, today)
-    uncleared = [(one, _missing(one)) for one in own if not one.is_cleared]
+    papers = paper_queries.of_all([one for one in own if not one.is_cleared])
+    uncleared = [(one, words(stops(papers[one.id]))) for one in own if one.id in papers]
     can_start = (
         hours.running is None
         and hours.next is not None
@@ -48,8 +51,3 @@ def home(actor: Actor) -> WorkerHome:
         uncleared=uncleared,
         has_engagements=bool(own),
     )
-
-
-def _missing(engagement: Engagement) -> str:
-    found = engagements.papers_of(engagement)
-    return papers.words([paper for paper in found if not paper.is_in_place])

@@ -4,13 +4,14 @@ from flask_babel import lazy_gettext as _l
 
 from portal.core import labels
 from portal.engagements.states import (
-    ClearanceKind,
     InvitationState,
     Kind,
     LegalBasis,
+    PaperState,
     PartOfDay,
     Terms,
 )
+from portal.requirements.states import ClearanceKind
 
 
 def register() -> None:
@@ -26,6 +27,13 @@ def register() -> None:
             ClearanceKind.POLITIATTEST: _l("Politiattest"),
             ClearanceKind.TAUSHETSERKLAERING: _l("Taushetserklæring"),
             ClearanceKind.CONTRACT: _l("Avtale"),
+            ClearanceKind.HOUSEHOLD: _l("Politiattest for andre i hjemmet"),
+            ClearanceKind.COURSE: _l("Kurs"),
+            PaperState.IN_PLACE: _l("I orden"),
+            PaperState.MISSING: _l("Ikke klar"),
+            PaperState.TOO_OLD: _l("For gammel"),
+            PaperState.LAPSED: _l("Gått ut"),
+            PaperState.TO_DO: _l("Bør gjøres"),
             InvitationState.SENT: _l("Venter på svar"),
             InvitationState.ACCEPTED: _l("Har sagt ja"),
             InvitationState.WITHDRAWN: _l("Trukket tilbake"),

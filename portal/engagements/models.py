@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.families.models import Ordning
 from portal.families.states import Gradering
+from portal.requirements.models import Course
 
 
 class Worker(db.Base):
@@ -85,12 +86,20 @@ class Engagement(db.Base):
     valid_to: Mapped[date | None]
     ended_at: Mapped[datetime | None]
     ended_reason: Mapped[str | None]
-    cleared_at: Mapped[datetime | None]  # set and emptied as papers come and lapse
+    # The child comes to the worker's home; who lives there was written down that day.
+    is_at_home: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    household_on: Mapped[date | None]
+    household_told: Mapped[str] = mapped_column(default="", server_default="")  # when applying
+    cleared_at: Mapped[datetime | None]  # once every paper was in place: what is worked is paid
+    papers_until: Mapped[date | None]  # the last day the papers hold; None: none of them lapses
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
     worker: Mapped[Worker] = relationship(lazy="joined", innerjoin=True)
     ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
     clearance: Mapped[list["ClearanceItem"]] = relationship(lazy="raise")
+    household: Mapped[list["HouseholdMember"]] = relationship(
+        lazy="raise", order_by="HouseholdMember.born_on", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
@@ -115,25 +124,51 @@ class Engagement(db.Base):
         return self.ordning.graded_ids | self.worker.graded_ids
 
     @property
-    def is_cleared(self) -> bool:
-        """Whether every paper is in place: else nothing is planned or paid."""
+    def was_cleared(self) -> bool:
+        """Whether every paper has been in place: else nothing is logged or paid."""
         return self.cleared_at is not None
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether a paper has lapsed: no new shifts, but what is worked is paid."""
+        return self.papers_until is not None and self.papers_until < clock.today()
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether every paper is in place now: else nothing new is planned."""
+        return self.was_cleared and not self.is_lapsed
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, by its last day or before it."""
+        has_passed = self.valid_to is not None and self.valid_to < clock.today()
+        return has_passed or (self.ended_at is not None and self.ended_at <= clock.now())
 
 
 class ClearanceItem(db.Base):
     """A paper that was seen, signed or agreed. Never a file: only that it was, and by whom.
 
-    A politiattest has issued_on, seen_on, seen_by and its legal basis; a taushetserklæring
-    the version of its text and how surely the signer was known; a contract its dates.
+    A politiattest, also one of a household member, has issued_on, seen_on, seen_by and its
+    legal basis; a taushetserklæring the version of its text and how surely the signer was
+    known; a contract its dates. When the engagement is over a certificate loses its dates:
+    what is left is that there was one (politiregisterforskriften § 37-2).
     """
 
     __tablename__ = "clearance_item"
     __table_args__ = (
-        CheckConstraint("kind IN ('politiattest','taushetserklaering','contract')", name="kind"),
         CheckConstraint(
-            "kind <> 'politiattest' OR (issued_on IS NOT NULL AND seen_on IS NOT NULL"
+            "kind IN ('politiattest','taushetserklaering','contract','household')", name="kind"
+        ),
+        CheckConstraint(
+            "kind NOT IN ('politiattest','household') OR forgotten_at IS NOT NULL"
+            " OR (issued_on IS NOT NULL AND seen_on IS NOT NULL"
             " AND seen_by_id IS NOT NULL AND legal_basis IS NOT NULL)",
             name="politiattest",
+        ),
+        CheckConstraint(
+            "forgotten_at IS NULL OR (issued_on IS NULL AND seen_on IS NULL"
+            " AND seen_by_id IS NULL AND legal_basis IS NULL AND member_id IS NULL)",
+            name="forgotten",
         ),
         CheckConstraint(
             "kind <> 'taushetserklaering' OR (signed_at IS NOT NULL"
@@ -147,6 +182,8 @@ class ClearanceItem(db.Base):
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
     engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
     kind: Mapped[str]
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("household_member.id"))
+    carried_from_id: Mapped[UUID | None]  # the same paper of the same person's other engagement
     issued_on: Mapped[date | None]
     seen_on: Mapped[date | None]
     seen_by_id: Mapped[UUID | None]
@@ -155,8 +192,43 @@ class ClearanceItem(db.Base):
     assurance: Mapped[int | None]
     signed_at: Mapped[datetime | None]
     signed_on: Mapped[date | None]
+    renewal_waived_on: Mapped[date | None]  # a new vedtak, and no new certificate was wanted
+    forgotten_at: Mapped[datetime | None]
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     registered_by_id: Mapped[UUID]
+
+
+class HouseholdMember(db.Base):
+    """Somebody who lives where the child will be. Deleted when the engagement is over."""
+
+    __tablename__ = "household_member"
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"), index=True)
+    name: Mapped[str]
+    born_on: Mapped[date]
+
+
+class WorkerCourse(db.Base):
+    """A course somebody has taken, and the day it must be taken again (None: never)."""
+
+    __tablename__ = "worker_course"
+    __table_args__ = (
+        UniqueConstraint("worker_id", "course_id", "completed_on"),
+        CheckConstraint("expires_on IS NULL OR completed_on <= expires_on", name="order"),
+        CheckConstraint("duration_minutes >= 0", name="duration"),
+        Index("ix_worker_course_worker", "worker_id"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    worker_id: Mapped[UUID] = mapped_column(ForeignKey("worker.id"))
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("course.id"))
+    completed_on: Mapped[date]
+    expires_on: Mapped[date | None]
+    duration_minutes: Mapped[int] = mapped_column(default=0)
+    registered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    registered_by_id: Mapped[UUID]
+    course: Mapped[Course] = relationship(lazy="joined", innerjoin=True)
 
 
 class Invitation(db.Base):

@@ -9,9 +9,9 @@ from portal.access.actor import Actor
 from portal.core import clock
 from portal.core.i18n import language
 from portal.core.labels import label
-from portal.engagements import queries
+from portal.engagements import paper_queries, queries
 from portal.engagements.models import Engagement, Invitation, Worker
-from portal.engagements.papers import Paper, papers
+from portal.engagements.papers import Paper, stops
 from portal.families.models import Ordning
 
 
@@ -25,7 +25,7 @@ class Member:
     @property
     def missing(self) -> list[Paper]:
         """Return the papers that are not in place."""
-        return [paper for paper in self.papers if not paper.is_in_place]
+        return list(stops(self.papers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,17 @@ class Line:
 
 
 def teams(actor: Actor, ordninger: Sequence[Ordning]) -> list[Team]:
-    """Return each ordning's team, in three statements however many there are."""
+    """Return each ordning's team, in as many statements for many as for one."""
     if not ordninger:
         return []
     ids = [ordning.id for ordning in ordninger]
     engagements = queries.of_ordninger(actor, ids, clock.today())
     invitations = queries.open_invitations(ids)
-    months = queries.max_age_months(ordninger[0].municipality_id)
+    found = paper_queries.of_all(engagements)
     return [
         Team(
             ordning,
-            [
-                Member(one, papers(one, one.clearance, months))
-                for one in engagements
-                if one.ordning_id == ordning.id
-            ],
+            [Member(one, found[one.id]) for one in engagements if one.ordning_id == ordning.id],
             [one for one in invitations if one.ordning_id == ordning.id],
         )
         for ordning in ordninger
@@ -93,5 +89,15 @@ def lines(workers: Sequence[Worker]) -> list[Line]:
 
 def words(missing: Sequence[Paper]) -> str:
     """Return ``politiattest og avtale``: what is missing, inside a sentence."""
-    names = [label(paper.kind).lower() for paper in missing]
-    return format_list(names, locale=language())
+    names = dict.fromkeys(name_of(paper) for paper in missing)
+    return format_list(list(names), locale=language())
+
+
+def name_of(paper: Paper) -> str:
+    """Return what a paper is called inside a sentence: a course by its own name."""
+    return f"«{paper.course.name}»" if paper.course else label(paper.kind).lower()
+
+
+def title_of(paper: Paper) -> str:
+    """Return what a paper is called where it begins a sentence."""
+    return paper.course.name if paper.course else label(paper.kind)

@@ -12,13 +12,13 @@ from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.ids import digest
 from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
-from portal.engagements.papers import Paper, papers
 from portal.engagements.states import InvitationState
 from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
-from portal.municipality import settings
 from portal.municipality.models import Supplier
-from portal.municipality.states import SettingKey
+
+# What must be read with an engagement before its papers can be judged.
+WITH_PAPERS = (selectinload(Engagement.clearance), selectinload(Engagement.household))
 
 
 def is_active(on: date) -> ColumnElement[bool]:
@@ -69,7 +69,7 @@ def _belongs_to(actor: Actor) -> ColumnElement[bool]:
 def one(actor: Actor, engagement_id: UUID) -> Engagement | None:
     """Return an engagement the actor may know of, with its papers."""
     query = visible(actor).where(Engagement.id == engagement_id)
-    return db.session().scalar(query.options(selectinload(Engagement.clearance)))
+    return db.session().scalar(query.options(*WITH_PAPERS))
 
 
 def active_in(ordning_id: UUID, on: date) -> Sequence[Engagement]:
@@ -82,7 +82,7 @@ def active_in(ordning_id: UUID, on: date) -> Sequence[Engagement]:
         .join(Worker, Engagement.worker_id == Worker.id)
         .where(Engagement.ordning_id == ordning_id, is_active(on))
     )
-    found = db.session().scalars(query.options(selectinload(Engagement.clearance))).all()
+    found = db.session().scalars(query.options(*WITH_PAPERS)).all()
     return sorted(found, key=lambda engagement: (engagement.worker.name, engagement.id))
 
 
@@ -94,7 +94,7 @@ def of_user(user_id: UUID, on: date) -> Sequence[Engagement]:
         .where(Worker.user_id == user_id, is_active(on))
         .order_by(Engagement.valid_from, Engagement.id)
     )
-    return db.session().scalars(query.options(selectinload(Engagement.clearance))).all()
+    return db.session().scalars(query.options(*WITH_PAPERS)).all()
 
 
 def worker_of_user(user_id: UUID | None) -> Worker | None:
@@ -167,7 +167,7 @@ def of_ordninger(actor: Actor, ordning_ids: Collection[UUID], on: date) -> Seque
     query = (
         visible(actor)
         .where(Engagement.ordning_id.in_(ordning_ids), is_active(on))
-        .options(selectinload(Engagement.clearance))
+        .options(*WITH_PAPERS)
     )
     found = db.session().scalars(query).all()
     return sorted(found, key=lambda engagement: (engagement.worker.name, engagement.id))
@@ -193,7 +193,7 @@ def of_worker(actor: Actor, worker_id: UUID) -> Sequence[Engagement]:
         .where(Engagement.worker_id == worker_id)
         .order_by(Engagement.valid_from.desc(), Engagement.id.desc())
     )
-    return db.session().scalars(query.options(selectinload(Engagement.clearance))).all()
+    return db.session().scalars(query.options(*WITH_PAPERS)).all()
 
 
 def open_invitations(ordning_ids: Collection[UUID]) -> Sequence[Invitation]:
@@ -276,14 +276,3 @@ def suppliers(municipality_id: UUID) -> Sequence[Supplier]:
         .order_by(Supplier.name)
     )
     return db.session().scalars(query).all()
-
-
-def max_age_months(municipality_id: UUID) -> int:
-    """Return how old a certificate may be at the signing."""
-    key = SettingKey.CERTIFICATE_MAX_AGE_MONTHS
-    return settings.number(municipality_id, key, clock.today())
-
-
-def papers_of(engagement: Engagement) -> tuple[Paper, ...]:
-    """Return the papers of an engagement that was read with its clearance."""
-    return papers(engagement, engagement.clearance, max_age_months(engagement.municipality_id))

@@ -19,14 +19,6 @@ class Terms(StrEnum):
     CONTRACTOR = "contractor"
 
 
-class ClearanceKind(StrEnum):
-    """A paper that must be in place before anything is planned or paid."""
-
-    POLITIATTEST = "politiattest"
-    TAUSHETSERKLAERING = "taushetserklaering"
-    CONTRACT = "contract"
-
-
 class InvitationState(StrEnum):
     """Where a parent's invitation of an assistant is."""
 
@@ -35,8 +27,14 @@ class InvitationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-# Which papers each kind of engagement takes (domain/recruitment.md § 0.4, hol § 5-4, § 12-1).
-REQUIRED = dict.fromkeys(Kind, tuple(ClearanceKind))
+class PaperState(StrEnum):
+    """How a paper of an engagement stands."""
+
+    IN_PLACE = "in_place"
+    MISSING = "missing"
+    TOO_OLD = "too_old"  # a certificate, at the signing
+    LAPSED = "lapsed"  # it held once, and its last day has been
+    TO_DO = "to_do"  # somebody should see to it; it holds nobody back
 
 
 class PartOfDay(StrEnum):

@@ -13,7 +13,7 @@ from portal.access.permissions import Permission
 from portal.core import clock, db, web
 from portal.core.errors import GoneError, RefusedError
 from portal.core.paging import page_number, page_of
-from portal.engagements import overview, queries, service
+from portal.engagements import overview, paper_queries, queries, service
 from portal.engagements.forms import AvailabilityForm, EngagementForm, InviteForm, SearchForm
 from portal.engagements.models import Engagement, Invitation, Worker
 from portal.engagements.states import Kind, Terms
@@ -117,7 +117,7 @@ def show(actor: Actor, engagement: Engagement) -> str:
     return render_template(
         "engagements/show.html",
         engagement=engagement,
-        papers=queries.papers_of(engagement),
+        papers=paper_queries.of(engagement),
         slots=queries.slots(engagement.worker_id),
         is_own=engagement.user_id == actor.user_id,
     )
@@ -141,10 +141,11 @@ def workers(actor: Actor) -> str:
 def worker(actor: Actor, worker: Worker) -> str:
     """Show a worker: engagements with their papers, and when they can work."""
     engagements = queries.of_worker(actor, worker.id)
+    papers = paper_queries.of_all(engagements)
     return render_template(
         "engagements/worker.html",
         worker=worker,
-        engagements=[(one, queries.papers_of(one)) for one in engagements],
+        engagements=[(one, papers[one.id]) for one in engagements],
         cells=cells_of(queries.slots(worker.id)),
         is_own=worker.user_id == actor.user_id,
     )

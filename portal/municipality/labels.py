@@ -37,7 +37,14 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         (
             SettingKey.MIN_AGE, SettingKey.AGE_EXCEPTION_KNOWN_PERSON, SettingKey.MAX_AGE,
             SettingKey.NORWEGIAN_LEVEL, SettingKey.REFERENCES_REQUIRED,
-            SettingKey.CERTIFICATE_MAX_AGE_MONTHS, SettingKey.COMMITMENT_MONTHS,
+            SettingKey.COMMITMENT_MONTHS, SettingKey.FORM_ORDER,
+        ),
+    ),
+    (
+        _l("Politiattest"),
+        (
+            SettingKey.CERTIFICATE_MAX_AGE_MONTHS, SettingKey.CERTIFICATE_NEW_CHILD,
+            SettingKey.CERTIFICATE_RENEWAL_MONTHS, SettingKey.CERTIFICATE_FACT_MONTHS,
         ),
     ),
     (
@@ -57,12 +64,24 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.BUDGET_BASIS: _l("Hvordan timer per uke blir til timer for et år."),
     SettingKey.CARRY_OVER: _l("Hva som skjer med timer som er igjen når året er over."),
     SettingKey.CARRY_OVER_NUMBER: _l("Brukes bare når timer kan overføres med en grense."),
+    SettingKey.CERTIFICATE_FACT_MONTHS: _l(
+        "Når oppdraget er over, slettes alt om attesten. Bare at en attest ble sett, står så lenge."
+    ),
+    SettingKey.CERTIFICATE_NEW_CHILD: _l(
+        "Hvis ja, må den som begynner hos et nytt barn, vise ny attest. Hvis nei, følger den med."
+    ),
+    SettingKey.CERTIFICATE_RENEWAL_MONTHS: _l(
+        "Når vedtaket fornyes for samme barn, minner vi om at ny attest kan kreves etter dette."
+    ),
     SettingKey.CERTIFICATE_MAX_AGE_MONTHS: _l(
         "Så gammel kan politiattesten være den dagen avtalen inngås."
     ),
     SettingKey.COMMITMENT_MONTHS: _l("Så lenge ber vi søkeren bli i oppdraget."),
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l(
         "Så lenge venter timene på familien, før koordinator kan attestere i stedet."
+    ),
+    SettingKey.FORM_ORDER: _l(
+        "I denne rekkefølgen spør søknadsskjemaet. Det siste steget er alltid å se over og sende."
     ),
     SettingKey.LATE_AFTER_DAYS: _l(
         "Timer som føres senere enn dette, blir merket for koordinator."
@@ -118,6 +137,21 @@ CHOICES: Mapping[SettingKey, Mapping[str, Text]] = {
         "max_percent": _l("De overføres, opp til en prosent av året"),
         "by_application": _l("De kan overføres etter søknad"),
     },
+    SettingKey.FORM_ORDER: {
+        "roles,person,wishes,experience,referees": _l(
+            "Oppdrag, kontakt, når, interesser, referanser"
+        ),
+        "person,roles,wishes,experience,referees": _l(
+            "Kontakt, oppdrag, når, interesser, referanser"
+        ),
+        "roles,wishes,experience,person,referees": _l(
+            "Oppdrag, når, interesser, kontakt, referanser"
+        ),
+        "roles,experience,wishes,person,referees": _l(
+            "Oppdrag, interesser, når, kontakt, referanser"
+        ),
+    },
+    SettingKey.CERTIFICATE_NEW_CHILD: _YES_NO,
     SettingKey.MEETINGS_USE_HOURS: _YES_NO,
     SettingKey.NORWEGIAN_LEVEL: {
         "none": _l("Ingen krav"), "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1",
@@ -158,7 +192,9 @@ def _oldest(count: int) -> str:
 
 _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.CARRY_OVER_NUMBER: str,
+    SettingKey.CERTIFICATE_FACT_MONTHS: _months,
     SettingKey.CERTIFICATE_MAX_AGE_MONTHS: _months,
+    SettingKey.CERTIFICATE_RENEWAL_MONTHS: _months,
     SettingKey.COMMITMENT_MONTHS: _months,
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _days,
     SettingKey.LATE_AFTER_DAYS: _days,
@@ -202,9 +238,13 @@ def register() -> None:
             SettingKey.BUDGET_BASIS: _l("Slik regnes timene i et vedtak"),
             SettingKey.CARRY_OVER: _l("Timer som er igjen ved årsskiftet"),
             SettingKey.CARRY_OVER_NUMBER: _l("Grense for overføring, uker eller prosent"),
+            SettingKey.CERTIFICATE_FACT_MONTHS: _l("At en attest ble sett, står i"),
             SettingKey.CERTIFICATE_MAX_AGE_MONTHS: _l("Politiattestens høyeste alder"),
+            SettingKey.CERTIFICATE_NEW_CHILD: _l("Ny politiattest for nytt barn"),
+            SettingKey.CERTIFICATE_RENEWAL_MONTHS: _l("Ny attest kan kreves ved fornyelse etter"),
             SettingKey.COMMITMENT_MONTHS: _l("Hvor lenge man binder seg"),
             SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l("Koordinator kan attestere etter"),
+            SettingKey.FORM_ORDER: _l("Rekkefølgen i søknadsskjemaet"),
             SettingKey.LATE_AFTER_DAYS: _l("Timer er sent ført etter"),
             SettingKey.MAX_AGE: _l("Høyeste alder"),
             SettingKey.MEETINGS_USE_HOURS: _l("Møter og opplæring tas av vedtaket"),

@@ -44,12 +44,29 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.CARRY_OVER_NUMBER: Default(
         "0", "Uker eller prosent, når timer kan overføres", low=0, high=100
     ),
+    SettingKey.CERTIFICATE_FACT_MONTHS: Default(
+        "12", "Datatilsynet: bevis for at kontrollen er gjort", low=0, high=60
+    ),
+    SettingKey.CERTIFICATE_NEW_CHILD: Default("1", "Stavanger: nytt barn krever ny attest", YES_NO),
+    SettingKey.CERTIFICATE_RENEWAL_MONTHS: Default(
+        "6", "Stavanger: fornyelse tidligst etter seks måneder", low=1, high=36
+    ),
     SettingKey.CERTIFICATE_MAX_AGE_MONTHS: Default(
         "3", "Politiattest høyst tre måneder gammel ved avtale", low=1, high=12
     ),
     SettingKey.COMMITMENT_MONTHS: Default("12", "Bergen, Stavanger: minst ett år", low=0, high=36),
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: Default(
         "14", "Taushet skal aldri koste lønn", low=1, high=90
+    ),
+    SettingKey.FORM_ORDER: Default(
+        "roles,person,wishes,experience,referees",
+        "Ingen felles rekkefølge funnet: først hva, så hvem",
+        (
+            "roles,person,wishes,experience,referees",
+            "person,roles,wishes,experience,referees",
+            "roles,wishes,experience,person,referees",
+            "roles,experience,wishes,person,referees",
+        ),
     ),
     SettingKey.LATE_AFTER_DAYS: Default("60", "Øygarden: to måneder", low=7, high=365),
     SettingKey.MAX_AGE: Default("0", "Ingen øvre grense", low=0, high=99),

@@ -12,9 +12,13 @@ class SettingKey(StrEnum):
     BUDGET_BASIS = "budget_basis"  # per_day or weeks_52
     CARRY_OVER = "carry_over"  # none: unused hours are lost at the turn of the year
     CARRY_OVER_NUMBER = "carry_over_number"  # so many weeks, or so many percent
+    CERTIFICATE_FACT_MONTHS = "certificate_fact_months"  # that one was seen, after the job
     CERTIFICATE_MAX_AGE_MONTHS = "certificate_max_age_months"
+    CERTIFICATE_NEW_CHILD = "certificate_new_child"  # asked for again for another child
+    CERTIFICATE_RENEWAL_MONTHS = "certificate_renewal_months"  # may be asked for again, same child
     COMMITMENT_MONTHS = "commitment_months"
     COORDINATOR_ATTESTS_AFTER_DAYS = "coordinator_attests_after_days"
+    FORM_ORDER = "form_order"  # the steps of the application, by their codes
     LATE_AFTER_DAYS = "late_after_days"
     MAX_AGE = "max_age"  # 0: no limit
     MEETINGS_USE_HOURS = "meetings_use_hours"  # staff meetings and training: of the vedtak

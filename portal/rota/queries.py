@@ -11,13 +11,9 @@ from sqlalchemy.orm import contains_eager, lazyload
 
 from portal.access.actor import Actor, Hat, Relation
 from portal.core import clock, db
-from portal.engagements.models import AvailabilitySlot, ClearanceItem, Engagement, Worker
-from portal.engagements.papers import missing
-from portal.engagements.states import ClearanceKind
+from portal.engagements.models import AvailabilitySlot, Engagement, Worker
 from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
-from portal.municipality import settings
-from portal.municipality.states import SettingKey
 from portal.rota.eligibility import Times
 from portal.rota.plan import Line
 from portal.rules.periods import Days, month_of, week_of
@@ -279,12 +275,3 @@ def at_the_same_time(actor: Actor, shift: Shift) -> list[Shift]:
     beside = shift_queries.of_ordning(shift.ordning_id, Span(shift.starts_at, shift.ends_at))
     others = [one for one in beside if one.id != shift.id]
     return [one for one in others if one.engagement and _may_see(actor, one.engagement)]
-
-
-def missing_papers(engagement: Engagement) -> tuple[ClearanceKind, ...]:
-    """Return exactly what an engagement lacks before anything can be planned."""
-    items = select(ClearanceItem).where(ClearanceItem.engagement_id == engagement.id)
-    months = settings.number(
-        engagement.municipality_id, SettingKey.CERTIFICATE_MAX_AGE_MONTHS, clock.today()
-    )
-    return missing(engagement, db.session().scalars(items).all(), months)

@@ -3,10 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.core.format import day_long
+from portal.core.format import day_long, day_year
+from portal.engagements import overview, paper_queries
 from portal.engagements.models import Engagement
-from portal.engagements.states import ClearanceKind
-from portal.rota import queries
+from portal.engagements.states import PaperState
 from portal.rota.eligibility import Obstacle
 from portal.rota.times import Fault
 
@@ -28,13 +28,6 @@ def name_of(engagement: Engagement) -> str:
     return name if engagement.is_cleared else str(_("%(name)s (mangler papirer)", name=name))
 
 
-_PAPERS = {
-    ClearanceKind.POLITIATTEST: _l("politiattest"),
-    ClearanceKind.TAUSHETSERKLAERING: _l("taushetserklæring"),
-    ClearanceKind.CONTRACT: _l("avtale"),
-}
-
-
 def obstacle_sentence(engagement: Engagement, why: Obstacle) -> str:
     """Say why nothing can be planned for somebody, and exactly what is missing."""
     name = engagement.worker.first_name
@@ -50,5 +43,15 @@ def obstacle_sentence(engagement: Engagement, why: Obstacle) -> str:
     }
     if why is not Obstacle.NOT_CLEARED:
         return str(words[why])
-    papers = ", ".join(str(_PAPERS[kind]) for kind in queries.missing_papers(engagement))
-    return f"{words[why]} {_('Dette mangler: %(papers)s.', papers=papers)}"
+    missing = paper_queries.missing_now(engagement)
+    lapsed = [paper for paper in missing if paper.state is PaperState.LAPSED]
+    others = [paper for paper in missing if paper not in lapsed]
+    said = [str(words[why])]
+    if others:
+        said.append(str(_("Dette mangler: %(papers)s.", papers=overview.words(others))))
+    said += [
+        str(_("%(paper)s gikk ut %(day)s.", paper=overview.title_of(it), day=day_year(it.until)))
+        for it in lapsed
+        if it.until
+    ]
+    return " ".join(said)

@@ -79,7 +79,7 @@ def sorted_out(
 
 def _of_engagement(line: Line) -> Iterable[Obstacle]:
     who = line.engagement
-    if not who.is_cleared:
+    if not who.was_cleared:  # a paper that lapsed later never costs the hours
         yield Obstacle.NOT_CLEARED
     if local_day(line.span.start) < who.valid_from:
         yield Obstacle.NOT_BEGUN

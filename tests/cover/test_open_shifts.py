@@ -65,7 +65,7 @@ def test_without_papers_it_says_which(team, make) -> None:
     nora = make.engagement(ordning=team.ordning, uncleared=True)
     shift = team.open("2026-11-26 15:00", "2026-11-26 18:00")
     page = team.sign_in(nora).get("/ledige-vakter")
-    assert "Dette mangler: politiattest, taushetserklæring, avtale." in page.text
+    assert "Dette mangler: politiattest, taushetserklæring og avtale." in page.text
     page.post(f"/ledige-vakter/{shift.id}/ta", status=422)
     assert team.fresh(shift).is_open
 

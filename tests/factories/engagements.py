@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import factory
 
 from portal.engagements.models import AvailabilitySlot, ClearanceItem, Engagement, Worker
-from portal.engagements.states import ClearanceKind, Kind, Terms
+from portal.engagements.states import Kind, Terms
+from portal.requirements.states import ClearanceKind
 from tests.factories.accounts import FACTORIES as ACCOUNTS
 from tests.factories.base import Factory
 from tests.factories.families import OrdningFactory
