@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from portal.access.actor import Actor, Hat, Relation
 from portal.accounts.models import Role, User
-from portal.core import clock, db
+from portal.core import clock, db, moment
 from portal.core.paging import PageOf, page_of
 from portal.messages.service import Recipient
 from portal.municipality.models import Office, Supplier
@@ -101,11 +101,10 @@ def recipient(of: User) -> Recipient:
 
 def role_is_in_force() -> ColumnElement[bool]:
     """Return the condition that a role holds now: on this date, and not ended."""
-    today = clock.today()
     return and_(
-        Role.valid_from <= today,
-        or_(Role.valid_to.is_(None), Role.valid_to >= today),
-        or_(Role.ended_at.is_(None), Role.ended_at > clock.now()),
+        Role.valid_from <= moment.TODAY,
+        or_(Role.valid_to.is_(None), Role.valid_to >= moment.TODAY),
+        or_(Role.ended_at.is_(None), Role.ended_at > moment.NOW),
     )
 
 

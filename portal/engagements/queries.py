@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.access.actor import Actor, Hat, Relation
 from portal.accounts.models import User
-from portal.core import clock, db
+from portal.core import clock, db, moment
 from portal.core.ids import digest
 from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
 from portal.engagements.states import InvitationState
@@ -23,10 +23,19 @@ WITH_PAPERS = (selectinload(Engagement.clearance), selectinload(Engagement.house
 
 def is_active(on: date) -> ColumnElement[bool]:
     """Make the condition that an engagement is in force on a day, and has not been ended."""
+    return _is_active(on, _instant(on))
+
+
+def is_active_now() -> ColumnElement[bool]:
+    """Make the same of today, for a statement that is put together once."""
+    return _is_active(moment.TODAY, moment.NOW)
+
+
+def _is_active(on: date, at: datetime) -> ColumnElement[bool]:
     return and_(
         Engagement.valid_from <= on,
         or_(Engagement.valid_to.is_(None), Engagement.valid_to >= on),
-        or_(Engagement.ended_at.is_(None), Engagement.ended_at > _instant(on)),
+        or_(Engagement.ended_at.is_(None), Engagement.ended_at > at),
     )
 
 

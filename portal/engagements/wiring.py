@@ -3,27 +3,22 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
 from portal.access import relations
 from portal.access.actor import Relation
 from portal.accounts import queries as accounts
-from portal.core import clock
 from portal.engagements import labels
 from portal.engagements.models import Engagement, Worker
+from portal.engagements.queries import is_active_now
 from portal.families.states import Gradering
 
 
-def _works_in(user_id: UUID, today: date) -> Select[UUID]:
+def _works_in(user_id: UUID, _today: date) -> Select[UUID]:
     return (
         select(Engagement.ordning_id)
         .join(Worker, Engagement.worker_id == Worker.id)
-        .where(
-            Worker.user_id == user_id,
-            Engagement.valid_from <= today,
-            or_(Engagement.valid_to.is_(None), Engagement.valid_to >= today),
-            or_(Engagement.ended_at.is_(None), Engagement.ended_at > clock.now()),
-        )
+        .where(Worker.user_id == user_id, is_active_now())
     )
 
 

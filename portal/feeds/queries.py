@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, null, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
-from portal.core import clock, db
+from portal.core import clock, db, moment
 from portal.core.ids import digest
 from portal.engagements.models import Engagement, Worker
-from portal.engagements.queries import is_active
+from portal.engagements.queries import is_active_now
 from portal.families.models import Child, Leader, Ordning
 from portal.families.states import Gradering
 from portal.feeds.models import FeedBody, FeedLink
-from portal.feeds.states import Scope
+from portal.feeds.states import Privacy, Scope
 from portal.rules.periods import Days
 from portal.shifts.models import Attendee, Shift
 from portal.shifts.states import AttendeeStatus, ShiftState
@@ -28,34 +30,55 @@ DAYS_AHEAD = 180
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A link whose owner still has the right to it, and the body kept for it, if any."""
+    """A link whose owner still has the right to it, and what is kept for it, if anything.
 
-    link: FeedLink
-    user: User
-    kept: FeedBody | None
+    ``body`` is None when the reader has it already, and when nothing is kept.
+    """
+
+    link_id: UUID
+    municipality_id: UUID
+    user_id: UUID
+    privacy: Privacy
+    scope: Scope
+    alarm_minutes: int | None
+    fetched_at: datetime | None
+    calendar_version: int
+    kept_version: int | None
+    kept_on: date | None
+    etag: str | None
+    body: bytes | None
 
     @property
     def is_fresh(self) -> bool:
         """Whether the kept body says what a new one would."""
-        return (
-            self.kept is not None
-            and self.kept.calendar_version == self.user.calendar_version
-            and self.kept.built_on == clock.today()
-        )
+        return self.kept_version == self.calendar_version and self.kept_on == clock.today()
 
 
-def subscription(token: str) -> Subscription | None:
-    """Return the live link of a token, in one statement.
+def subscription(token: str, has: str | None = None) -> Subscription | None:
+    """Return the live link of a token, in one statement; ``has`` is the ETag the reader sent.
 
     Unknown, revoked, disabled, protected and ended are the same None: a leader's right ends
     with the leading, a worker's with the last engagement.
     """
-    query = (
-        select(FeedLink, User, FeedBody)
+    asked = {"token_hash": digest(token), "has": has or ""}
+    row = db.session().execute(_live(), asked).first()
+    return Subscription(*row) if row else None
+
+
+@cache
+def _live() -> Select[*tuple[Any, ...]]:
+    """Select what a poll needs and no more: calendars ask day and night."""
+    body = case((FeedBody.etag == bindparam("has"), null()), else_=FeedBody.body)
+    return (
+        select(
+            FeedLink.id, FeedLink.municipality_id, FeedLink.user_id, FeedLink.privacy,
+            FeedLink.scope, FeedLink.alarm_minutes, FeedLink.fetched_at, User.calendar_version,
+            FeedBody.calendar_version, FeedBody.built_on, FeedBody.etag, body,
+        )
         .join(User, User.id == FeedLink.user_id)
         .outerjoin(FeedBody, FeedBody.link_id == FeedLink.id)
         .where(
-            FeedLink.token_hash == digest(token),
+            FeedLink.token_hash == bindparam("token_hash"),
             FeedLink.revoked_at.is_(None),
             User.disabled_at.is_(None),
             or_(
@@ -63,17 +86,14 @@ def subscription(token: str) -> Subscription | None:
                 and_(FeedLink.scope != Scope.FAMILY, _works_somewhere()),
             ),
         )
-    )
-    row = db.session().execute(query).first()
-    return Subscription(*row) if row else None
+    )  # fmt: skip
 
 
 def _leads_something() -> ColumnElement[bool]:
-    today = clock.today()
     return exists().where(
         Leader.user_id == FeedLink.user_id,
-        Leader.valid_from <= today,
-        or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+        Leader.valid_from <= moment.TODAY,
+        or_(Leader.valid_to.is_(None), Leader.valid_to >= moment.TODAY),
     )
 
 
@@ -83,7 +103,7 @@ def _works_somewhere() -> ColumnElement[bool]:
         Worker.user_id == FeedLink.user_id,
         Worker.gradering == Gradering.UGRADERT,
         Engagement.worker_id == Worker.id,
-        is_active(clock.today()),
+        is_active_now(),
     )
 
 
@@ -93,27 +113,48 @@ def window() -> Days:
     return Days(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
 
 
-def attendances(user_id: UUID) -> Sequence[Attendee]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A shift as somebody's calendar has it, and what a link may say of it.
+
+    ``uid`` is None where the reader's own calendar names it; ``worker`` is None when nobody
+    has the shift.
+    """
+
+    shift_id: UUID
+    uid: str | None
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    changed_at: datetime
+    status: str
+    kind: str
+    note: str
+    initials: str
+    worker: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has it."""
+        return self.worker is None
+
+
+def attendances(user_id: UUID) -> list[Seen]:
     """Return the shifts as they stand in one person's calendar; none of protected children."""
     days = window().span
-    query = (
-        select(Attendee)
-        .join(Shift, Attendee.shift_id == Shift.id)
-        .join(Ordning, Shift.ordning_id == Ordning.id)
-        .join(Child, Ordning.child_id == Child.id)
-        .where(
-            Attendee.user_id == user_id,
-            Attendee.starts_at < days.end,
-            Attendee.ends_at > days.start,
-            or_(Attendee.status != AttendeeStatus.CANCELLED, Attendee.changed_at > days.start),
-            Child.gradering == Gradering.UGRADERT,
-        )
-        .options(joinedload(Attendee.shift).joinedload(Shift.engagement, innerjoin=False))
-    )
-    return db.session().scalars(query).unique().all()
+    query = _seen(
+        Attendee.shift_id, Attendee.uid, Attendee.sequence, Attendee.starts_at,
+        Attendee.ends_at, Attendee.changed_at, Attendee.status,
+    ).join(Attendee, Attendee.shift_id == Shift.id).where(
+        Attendee.user_id == user_id,
+        Attendee.starts_at < days.end,
+        Attendee.ends_at > days.start,
+        or_(Attendee.status != AttendeeStatus.CANCELLED, Attendee.changed_at > days.start),
+    )  # fmt: skip
+    return [Seen(*row) for row in db.session().execute(query)]
 
 
-def family_shifts(user_id: UUID) -> Sequence[Shift]:
+def family_shifts(user_id: UUID) -> list[Seen]:
     """Return the shifts of the ordninger somebody leads today."""
     today = clock.today()
     led = select(Leader.ordning_id).where(
@@ -126,15 +167,15 @@ def family_shifts(user_id: UUID) -> Sequence[Shift]:
         Shift.ordning_id.in_(led),
         or_(Shift.state == ShiftState.PLANNED, Shift.changed_at > days.start),
     )
-    return db.session().scalars(query).unique().all()
+    return [Seen(*row) for row in db.session().execute(query)]
 
 
-def open_shifts(user_id: UUID) -> Sequence[Shift]:
+def open_shifts(user_id: UUID) -> list[Seen]:
     """Return the shifts nobody has, in the ordninger somebody works in."""
     works_in = (
         select(Engagement.ordning_id)
         .join(Worker, Engagement.worker_id == Worker.id)
-        .where(Worker.user_id == user_id, is_active(clock.today()))
+        .where(Worker.user_id == user_id, is_active_now())
     )
     query = _shifts().where(
         Shift.ordning_id.in_(works_in),
@@ -142,20 +183,34 @@ def open_shifts(user_id: UUID) -> Sequence[Shift]:
         Shift.state == ShiftState.PLANNED,
         Shift.ends_at > clock.now(),
     )
-    return db.session().scalars(query).unique().all()
+    return [Seen(*row) for row in db.session().execute(query)]
 
 
-def _shifts() -> Select[Shift]:
+def _shifts() -> Select[Any]:
+    """Select shifts that are not the reader's own: nothing names them in the reader's calendar."""
     days = window().span
+    status = case(
+        (Shift.state == ShiftState.CANCELLED, AttendeeStatus.CANCELLED.value),
+        (Shift.engagement_id.is_(None), AttendeeStatus.TENTATIVE.value),
+        else_=AttendeeStatus.CONFIRMED.value,
+    )
+    return _seen(
+        Shift.id, null(), Shift.version - 1, Shift.starts_at, Shift.ends_at, Shift.changed_at,
+        status,
+    ).where(Shift.starts_at < days.end, Shift.ends_at > days.start)  # fmt: skip
+
+
+def _seen(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of several types
+    """Select columns: a calendar has hundreds of shifts, and objects would cost ten times more."""
+    holder = aliased(User)
     return (
-        select(Shift)
+        select(*columns, Shift.kind, Shift.note, Child.initials, holder.name)
         .join(Ordning, Shift.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
-        .where(
-            Shift.starts_at < days.end,
-            Shift.ends_at > days.start,
-            Child.gradering == Gradering.UGRADERT,
-        )
+        .outerjoin(Engagement, Shift.engagement_id == Engagement.id)
+        .outerjoin(Worker, Engagement.worker_id == Worker.id)
+        .outerjoin(holder, Worker.user_id == holder.id)
+        .where(Child.gradering == Gradering.UGRADERT)
     )
 
 

@@ -71,35 +71,34 @@ def revoke(actor: Actor, link: FeedLink) -> None:
 
 def keep_body(subscription: Subscription, body: bytes) -> str:
     """Have the bytes just built kept for the next poll, and return their ETag."""
-    link, tag = subscription.link, etag(body)
+    tag = etag(body)
     values = {
-        "calendar_version": subscription.user.calendar_version,
+        "calendar_version": subscription.calendar_version,
         "built_on": clock.today(),
         "etag": tag,
         "body": body,
         "built_at": clock.now(),
     }
-    db.afterwards(lambda own: _keep(own, link, values))
+    db.afterwards(lambda own: _keep(own, subscription, values))
     return tag
 
 
-def _keep(own: Session, link: FeedLink, values: dict[str, Any]) -> None:
-    replaced = own.execute(
-        update(FeedBody).where(FeedBody.link_id == link.id).values(**values).returning(FeedBody.id)
-    )
+def _keep(own: Session, link: Subscription, values: dict[str, Any]) -> None:
+    kept = update(FeedBody).where(FeedBody.link_id == link.link_id).values(**values)
+    replaced = own.execute(kept.returning(FeedBody.id))
     if replaced.first() is None:
         # Another poll of the same link may keep the same bytes in this very moment.
         with suppress(IntegrityError), own.begin_nested():
-            own.add(FeedBody(municipality_id=link.municipality_id, link_id=link.id, **values))
+            own.add(FeedBody(municipality_id=link.municipality_id, link_id=link.link_id, **values))
 
 
-def note_fetch(link: FeedLink, client: str) -> None:
+def note_fetch(link: Subscription, client: str) -> None:
     """Note that a calendar has been here, now and then: a poll must cost nothing."""
     if link.fetched_at and clock.now() - link.fetched_at < NOTE_EVERY:
         return
     noted = (
         update(FeedLink)
-        .where(FeedLink.id == link.id)
+        .where(FeedLink.id == link.link_id)
         .values(fetched_at=clock.now(), fetched_by=client)
     )
     db.afterwards(lambda own: own.execute(noted))

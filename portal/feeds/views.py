@@ -40,18 +40,19 @@ class Shown:
 @guard.rule(Permission.PUBLIC)
 def feed(_actor: Actor, token: str) -> Response:
     """Answer a calendar: 304 when it has the newest, the kept bytes, or newly built ones."""
-    found = queries.subscription(token)
+    found = queries.subscription(token, request.headers.get("If-None-Match"))
     if found is None:
         abort(404)
-    service.note_fetch(found.link, client_name(request.user_agent.string))
-    if found.is_fresh and found.kept:
-        return _answer(found.kept.etag, found.kept.body)
-    body = calendars.body(found.link)
+    service.note_fetch(found, client_name(request.user_agent.string))
+    if found.is_fresh and found.etag:
+        return _answer(found.etag, found.body)
+    body = calendars.body(found)
     return _answer(service.keep_body(found, body), body)
 
 
-def _answer(tag: str, body: bytes) -> Response:
-    if is_current(request.headers.get("If-None-Match"), tag):
+def _answer(tag: str, body: bytes | None) -> Response:
+    """Send the bytes, or 304 to who has them: then they are not even read."""
+    if body is None or is_current(request.headers.get("If-None-Match"), tag):
         response = Response(status=304)
     else:
         response = Response(body, content_type=CONTENT_TYPE)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import Select, and_, bindparam, select, update
 
 from portal.access import relations
 from portal.access.actor import STAFF, Actor, Assurance, Hat, Relation
@@ -35,19 +36,7 @@ class Identity:
 
 def of_token(token: str) -> Identity | None:
     """Return who the token of a session belongs to; None when the session is over."""
-    in_force = and_(Role.user_id == User.id, role_is_in_force())
-    rows = db.session().execute(
-        select(UserSession, User, Municipality, Role)
-        .join(User, User.id == UserSession.user_id)
-        .join(Municipality, Municipality.id == User.municipality_id)
-        .outerjoin(Role, in_force)
-        .where(
-            UserSession.token_hash == digest(token),
-            UserSession.ended_at.is_(None),
-            UserSession.assurance > Assurance.NONE,  # the second factor is not owed
-            User.disabled_at.is_(None),
-        )
-    )
+    rows = db.session().execute(_signed_in(), {"token_hash": digest(token)})
     found = [(session, user, municipality, role) for session, user, municipality, role in rows]
     if not found:
         return None
@@ -55,6 +44,23 @@ def of_token(token: str) -> Identity | None:
     roles = [role for _session, _user, _place, role in found if role is not None]  # type: ignore[redundant-expr]  # an outer join
     identity = Identity(session, user, municipality, roles, session.last_seen_at)
     return None if clock.now() >= ends_at(identity) else identity
+
+
+@cache
+def _signed_in() -> Select[UserSession, User, Municipality, Role]:
+    """Select who a session belongs to; put together once, since every request asks."""
+    return (
+        select(UserSession, User, Municipality, Role)
+        .join(User, User.id == UserSession.user_id)
+        .join(Municipality, Municipality.id == User.municipality_id)
+        .outerjoin(Role, and_(Role.user_id == User.id, role_is_in_force()))
+        .where(
+            UserSession.token_hash == bindparam("token_hash"),
+            UserSession.ended_at.is_(None),
+            UserSession.assurance > Assurance.NONE,  # the second factor is not owed
+            User.disabled_at.is_(None),
+        )
+    )
 
 
 def ends_at(identity: Identity) -> datetime:
