@@ -71,7 +71,9 @@ def forecast(
 ) -> Forecast:
     """Whether the granted minutes of the period run out, are left unused or are on track.
 
-    Unused counts only when it is more than the `tolerance` share of what was granted.
+    Unused counts only when it is more than the `tolerance` share of what was granted. From the
+    middle of the period the share shrinks with the days that are left, to a fifth: in December
+    there is no more to wait for.
     """
     horizon = use.planned_until or max(use.planned, default=today - DAY)
     pace = _daily_pace(Days(today, horizon) if horizon >= today else None, use)
@@ -91,7 +93,9 @@ def forecast(
             Outlook.RUNS_OUT, *numbers, runs_out_on, short_minutes=rounded(expected - granted)
         )
     unused = granted - expected - may_carry_over
-    if unused > granted * tolerance:
+    left = days.clip(today, None)
+    ahead = Fraction(left.count if left else 0, days.count)
+    if unused > granted * tolerance * max(Fraction(1, 5), min(1, 2 * ahead)):
         return Forecast(Outlook.UNUSED, *numbers, unused_minutes=rounded(unused))
     return Forecast(Outlook.ON_TRACK, *numbers)
 

@@ -71,6 +71,30 @@ def test_the_page_of_the_mock_up(make, page, parent, ordning) -> None:
     assert "A.B." not in title
 
 
+@pytest.mark.parametrize(
+    ("weekly", "words"),
+    [
+        (20, "t er ikke planlagt ennå. Fortsetter dere som de siste ukene, blir de brukt"),
+        (10, "Fortsetter dere som de siste ukene, står"),
+    ],
+)
+def test_what_is_left_is_told_apart_from_where_it_is_heading(
+    make, page, parent, ordning, weekly, words
+) -> None:
+    """Nothing is planned: the bar says what is left, the sentence what the pace does to it."""
+    make.vedtak(ordning=ordning, portion__amount_minutes=20 * 60, valid_from=date(2026, 9, 19))
+    who = make.engagement(ordning=ordning)
+    for week in range(9):
+        start = datetime(2026, 9, 21, 9, tzinfo=UTC) + timedelta(weeks=week)
+        make.entry(
+            shift=None, engagement=who, code="extra", starts_at=start,
+            ends_at=start + timedelta(hours=weekly), minutes=weekly * 60,
+            vedtak_minutes=weekly * 60, approved=True,
+        )  # fmt: skip
+    page.sign_in(parent).get(f"/timekonto/{ordning.id}")
+    assert words in page.text
+
+
 def test_the_coordinator_sees_the_same_figures_in_other_words(make, page, ordning) -> None:
     story(make, ordning)
     from portal.municipality.models import Office  # noqa: PLC0415 - here only

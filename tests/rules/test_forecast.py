@@ -63,9 +63,21 @@ def test_what_may_be_carried_over_is_not_lost():
     assert (seen.outlook, seen.unused_minutes) == (Outlook.ON_TRACK, 0)
 
 
-@pytest.mark.parametrize(("used", "outlook"), [(95, Outlook.ON_TRACK), (94, Outlook.UNUSED)])
-def test_five_percent_unused_is_on_track(used, outlook):
-    assert forecast(YEAR, date(2027, 1, 1), hours(100), Use(used * 60)).outlook is outlook
+# on a day, so many of a year's 100 hours used, and no more to come → outlook
+NEAR = [
+    (date(2026, 2, 1), 95, Outlook.ON_TRACK),
+    (date(2026, 7, 1), 95, Outlook.ON_TRACK),
+    (date(2026, 7, 1), 94, Outlook.UNUSED),
+    (date(2026, 11, 22), 95, Outlook.UNUSED),  # 40 days left: 1.1 hours are too few to mention
+    (date(2026, 11, 22), 99, Outlook.ON_TRACK),
+    (date(2027, 1, 1), 99, Outlook.ON_TRACK),
+    (date(2027, 1, 1), 98, Outlook.UNUSED),
+]
+
+
+@pytest.mark.parametrize(("today", "used", "outlook"), NEAR)
+def test_what_is_too_little_to_mention_shrinks_with_the_year(today, used, outlook):
+    assert forecast(YEAR, today, hours(100), Use(used * 60)).outlook is outlook
 
 
 def test_the_tolerance_is_the_callers():
