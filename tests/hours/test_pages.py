@@ -74,7 +74,7 @@ def test_the_page_of_the_mock_up(make, page, parent, ordning) -> None:
 @pytest.mark.parametrize(
     ("weekly", "words"),
     [
-        (20, "t er ikke planlagt ennå. Fortsetter dere som de siste ukene, blir de brukt"),
+        (20, "timer er ikke planlagt ennå. Fortsetter dere som de siste ukene, blir de brukt"),
         (10, "Fortsetter dere som de siste ukene, står"),
     ],
 )
