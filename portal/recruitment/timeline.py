@@ -56,14 +56,19 @@ def of(
     has_references: bool,
 ) -> list[Step]:
     """Return the steps of a running or approved application, in their order."""
+    stage = Stage(application.stage)
+    now = _MARK_OF.get(stage)  # None: it is over
+    # a coordinator may take a step that is not everybody's: who stands in it, sees it
     marks = [
         mark
         for mark in Mark
-        if (mark is not Mark.HOME_VISIT or application.is_at_home)
-        and (mark is not Mark.REFERENCES or has_references)
+        if mark is now
+        or (
+            (mark is not Mark.HOME_VISIT or application.is_at_home)
+            and (mark is not Mark.REFERENCES or has_references)
+        )
     ]
-    stage = Stage(application.stage)
-    here = marks.index(_MARK_OF[stage]) if _MARK_OF.get(stage) in marks else len(marks)
+    here = marks.index(now) if now else len(marks)
     left = _left_on(events)
     return [
         Step(

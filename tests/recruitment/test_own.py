@@ -10,7 +10,7 @@ import time_machine
 from portal.audit.models import AuditEvent
 from portal.messages.models import OutboxMessage
 from portal.recruitment.models import ApplicationEvent
-from portal.recruitment.states import TRANSITIONS, Stage
+from portal.recruitment.states import RUNNING, TRANSITIONS, Stage
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -58,6 +58,14 @@ def test_the_heading_says_whose_turn_it_is(page, mine, stage):
     mine(stage, is_at_home=True, roles=["avlaster"])
     page.get("/min-soknad")
     assert page.h1 == HEADS[stage]
+
+
+@pytest.mark.parametrize("is_at_home", [True, False])
+@pytest.mark.parametrize("stage", RUNNING)
+def test_one_step_is_where_the_applicant_is(page, mine, stage, is_at_home):
+    mine(stage, is_at_home=is_at_home, roles=["avlaster"])
+    page.get("/min-soknad")
+    assert page.text.count(", her er du nå") == 1
 
 
 def test_how_long_it_usually_takes_and_has_taken(page, mine):
