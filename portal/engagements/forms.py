@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Email
+from wtforms.validators import AnyOf, Email, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import labels
@@ -41,6 +42,28 @@ class InviteForm(Form):
             Email(_l("Skriv en e-postadresse, for eksempel navn@eksempel.no.")),
         ],
     )
+
+
+class AcceptForm(Form):
+    """Somebody says yes, and whether they are near family."""
+
+    is_near = RadioField(
+        _l("Er du i nær familie med barnet?"),
+        [Needed(_l("Velg ja eller nei.")), AnyOf(("no", "yes"), _l("Velg ja eller nei."))],
+        choices=[SelectChoice("no", _l("Nei")), SelectChoice("yes", _l("Ja"))],
+        validate_choice=False,  # it would say something else first
+    )
+    kinship = StringField(_l("Hvordan er dere i familie?"), [at_most(LONGEST_LINE)])
+
+    def validate_kinship(self, field: StringField) -> None:
+        """Ask how, of who is."""
+        if self.is_near.data == "yes" and not (field.data or "").strip():
+            raise ValidationError(_("Skriv hvordan dere er i familie, for eksempel tante."))
+
+    @property
+    def relation(self) -> str:
+        """Return the near relation in their own words, or nothing."""
+        return (self.kinship.data or "").strip() if self.is_near.data == "yes" else ""
 
 
 class WorkerForm(InviteForm):

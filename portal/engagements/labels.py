@@ -7,6 +7,7 @@ from portal.engagements.states import (
     InvitationState,
     Kind,
     LegalBasis,
+    Obstacle,
     PaperState,
     PartOfDay,
     Terms,
@@ -37,6 +38,20 @@ def register() -> None:
             InvitationState.SENT: _l("Venter på svar"),
             InvitationState.ACCEPTED: _l("Har sagt ja"),
             InvitationState.WITHDRAWN: _l("Trukket tilbake"),
+            Obstacle.LEADS: {
+                "parent": _l("Personen leder assistentene hos barnet, og kan ikke være en av dem."),
+                "self": _l("Du leder assistentene hos barnet. Da kan du ikke være en av dem."),
+            },
+            Obstacle.GUARDS: {
+                "parent": _l("Personen er foresatt for barnet, og kan ikke være assistent der."),
+                "self": _l("Du er foresatt for barnet. Da kan du ikke være assistent her."),
+            },
+            Obstacle.WORKS_HERE: {
+                "parent": _l(
+                    "Personen jobber hos barnet allerede, og står i lista over assistenter."
+                ),
+                "self": _l("Du jobber her allerede. Logg inn for å se vaktene dine."),
+            },
             LegalBasis.HOL: _l("Helse- og omsorgstjenesteloven § 5-4"),
             LegalBasis.BARNEVERNSLOVEN: _l("Barnevernsloven § 12-11"),
             PartOfDay.MORNING: _l("Morgen"),

@@ -6,21 +6,23 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from portal.access.actor import NOBODY, Actor, Hat
+from portal.access.actor import NOBODY, Actor, Hat, Relation
 from portal.accounts import links
 from portal.accounts import queries as accounts
 from portal.accounts import service as account_service
 from portal.audit import service as audit
 from portal.core import clock, db, ids
 from portal.core.errors import ConflictError, GoneError, RefusedError
-from portal.engagements import queries
+from portal.engagements import obstacles, queries
 from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
+from portal.engagements.obstacles import ObstacleError
 from portal.engagements.states import InvitationState, Kind, Terms
 from portal.engagements.week import slots_of
-from portal.families.models import Ordning
+from portal.families.models import DeclaredRelation, Ordning
 from portal.families.states import Service
 from portal.messages import service as messages
 from portal.messages.service import Recipient
+from portal.municipality.models import Office
 
 INVITATION_DAYS = 14
 # What somebody is engaged as in an ordning of each service, unless told otherwise.
@@ -46,8 +48,14 @@ class Job:
 
 
 def invite(actor: Actor, ordning: Ordning, name: str, email: str) -> Invitation:
-    """Ask somebody by mail to be an assistant in an ordning; the link works once."""
+    """Ask somebody by mail to be an assistant in an ordning; the link works once.
+
+    Raises:
+        ObstacleError: somebody known cannot be an assistant here, or is one.
+        RefusedError: they are asked already and have not answered.
+    """
     address = accounts.plain_email(email)
+    _refuse_known(actor, ordning, address)
     if any(open_.email == address for open_ in queries.open_invitations([ordning.id])):
         raise RefusedError("already invited")
     token = ids.new_token()
@@ -78,6 +86,18 @@ def invite(actor: Actor, ordning: Ordning, name: str, email: str) -> Invitation:
     return invitation
 
 
+def _refuse_known(actor: Actor, ordning: Ordning, address: str) -> None:
+    """Refuse who cannot be an assistant here. Who is protected finds it out at the answer."""
+    known = accounts.by_email(address)
+    if known is None or known.municipality_id != ordning.municipality_id:
+        return
+    obstacle = obstacles.found(ordning, known.id, clock.today())
+    worker = queries.worker_of_user(known.id)
+    is_hidden = worker is not None and not worker.graded_ids <= actor.of(Relation.NAMED_FOR)
+    if obstacle and not is_hidden:
+        raise ObstacleError(obstacle)
+
+
 def withdraw(actor: Actor, invitation: Invitation) -> None:
     """Take an invitation back: its link stops working."""
     invitation.state = InvitationState.WITHDRAWN
@@ -89,25 +109,63 @@ def is_open(invitation: Invitation) -> bool:
     return invitation.state == InvitationState.SENT and invitation.expires_at > clock.now()
 
 
-def accept(invitation: Invitation) -> Engagement:
-    """Say yes: the person gets an account, becomes a worker and has an engagement to clear."""
+def accept(invitation: Invitation, relation: str = "") -> None:
+    """Say yes: the person gets an account, becomes a worker and has an engagement to clear.
+
+    ``relation`` is a near relation to the family, in the person's own words: then the office
+    is told, and there is no engagement before it has decided.
+
+    Raises:
+        ObstacleError: they cannot be an assistant here, or are one already.
+    """
     if not is_open(invitation):
         raise GoneError
     ordning = invitation.ordning
     user = account_service.create_user(ordning.municipality_id, invitation.email, invitation.name)
     if user.municipality_id != ordning.municipality_id:
         raise ConflictError
+    if obstacle := obstacles.found(ordning, user.id, clock.today()):
+        raise ObstacleError(obstacle)
     worker = hire(NOBODY, user.id, office_id=ordning.office_id)
+    invitation.state = InvitationState.ACCEPTED
+    if relation:
+        _declare(worker, ordning, relation)
+    else:
+        invitation.engagement_id = _engage_invited(worker, ordning).id
+    account_service.invite(user)
+
+
+def _engage_invited(worker: Worker, ordning: Ordning) -> Engagement:
     job = Job(
         ordning=ordning,
         kind=KIND_OF[Service(ordning.service)],
         valid_from=clock.today(),
         supplier_id=ordning.supplier_id,
     )
-    engagement = engage(NOBODY, worker, job)
-    invitation.state, invitation.engagement_id = InvitationState.ACCEPTED, engagement.id
-    account_service.invite(user)
-    return engagement
+    return engage(NOBODY, worker, job)
+
+
+def _declare(worker: Worker, ordning: Ordning, relation: str) -> None:
+    """Keep a near relation that nobody has decided on yet, and ask the office to."""
+    known = obstacles.relation(ordning.child_id, worker.user_id)
+    if known is None:
+        db.add(
+            DeclaredRelation(
+                municipality_id=ordning.municipality_id,
+                user_id=worker.user_id,
+                child_id=ordning.child_id,
+                relation=relation,
+            )
+        )
+    audit.record_for(
+        ordning.municipality_id, NOBODY, "relation:declared", "child", ordning.child_id
+    )
+    office = db.session().get_one(Office, ordning.office_id)
+    messages.enqueue(
+        Recipient(municipality_id=office.municipality_id, address=office.email, name=office.name),
+        "near_relation",
+        worker=str(worker.id),
+    )
 
 
 def hire(actor: Actor, user_id: UUID, *, office_id: UUID, employee_number: str = "") -> Worker:
@@ -134,7 +192,14 @@ def hire(actor: Actor, user_id: UUID, *, office_id: UUID, employee_number: str =
 
 
 def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
-    """Engage a worker in an ordning. Nothing can be planned before the papers are in place."""
+    """Engage a worker in an ordning. Nothing can be planned before the papers are in place.
+
+    Raises:
+        ObstacleError: they lead or guard there, or are engaged there in the same days.
+    """
+    blocked = obstacles.found(job.ordning, worker.user_id, job.valid_from, job.valid_to)
+    if blocked:
+        raise ObstacleError(blocked)
     engagement = db.add(
         Engagement(
             municipality_id=worker.municipality_id,

@@ -27,6 +27,14 @@ class InvitationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Obstacle(StrEnum):
+    """Why somebody cannot be engaged for a child at all."""
+
+    LEADS = "leads"
+    GUARDS = "guards"
+    WORKS_HERE = "works_here"
+
+
 class PaperState(StrEnum):
     """How a paper of an engagement stands."""
 

@@ -10,12 +10,19 @@ from flask_babel import gettext as _
 from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
-from portal.core import clock, db, web
+from portal.core import clock, db, labels, web
 from portal.core.errors import GoneError, RefusedError
 from portal.core.paging import page_number, page_of
 from portal.engagements import overview, paper_queries, queries, service
-from portal.engagements.forms import AvailabilityForm, EngagementForm, InviteForm, SearchForm
+from portal.engagements.forms import (
+    AcceptForm,
+    AvailabilityForm,
+    EngagementForm,
+    InviteForm,
+    SearchForm,
+)
 from portal.engagements.models import Engagement, Invitation, Worker
+from portal.engagements.obstacles import ObstacleError
 from portal.engagements.states import Kind, Terms
 from portal.engagements.week import cells_of
 from portal.families.models import Ordning
@@ -58,6 +65,8 @@ def invite(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             sent = service.invite(actor, ordning, form.name.data or "", form.email.data or "")
+        except ObstacleError as error:
+            form.fail("email", labels.label(error.obstacle, "parent"))
         except RefusedError:
             form.fail("email", _("Denne adressen er invitert allerede og har ikke svart."))
         else:
@@ -94,13 +103,19 @@ def accept(_actor: Actor, token: str) -> ResponseReturnValue:
     found = queries.invitation_of_token(token)
     if found is None or not service.is_open(found):
         raise GoneError
-    if request.method == "GET":
-        municipality = db.session().get(Municipality, found.municipality_id)
-        return render_template(
-            "engagements/accept.html", invitation=found, municipality=municipality
-        )
-    service.accept(found)
-    return web.see_other("engagements.accepted")
+    form = AcceptForm()
+    if form.validate_on_submit():
+        try:
+            service.accept(found, form.relation)
+        except ObstacleError as error:
+            form.form_errors.append(labels.label(error.obstacle, "self"))
+        else:
+            return web.see_other("engagements.accepted")
+    municipality = db.session().get(Municipality, found.municipality_id)
+    page = render_template(
+        "engagements/accept.html", form=form, invitation=found, municipality=municipality
+    )
+    return web.again(page) if form.is_submitted() else page
 
 
 @bp.get("/invitasjon/takk")
@@ -160,9 +175,13 @@ def engage(actor: Actor, worker: Worker) -> ResponseReturnValue:
     form = EngagementForm(valid_from=clock.today())
     form.suit(ordninger, queries.suppliers(worker.municipality_id), municipality.name)
     if form.validate_on_submit():
-        made = service.engage(actor, worker, form.job(ordninger))
-        flash(_("Oppdraget er laget. Papirene må på plass før det kan planlegges vakter."))
-        return web.see_other("clearance.show", engagement_id=made.id)
+        try:
+            made = service.engage(actor, worker, form.job(ordninger))
+        except ObstacleError as error:
+            form.fail("ordning_id", _(error.sentence))
+        else:
+            flash(_("Oppdraget er laget. Papirene må på plass før det kan planlegges vakter."))
+            return web.see_other("clearance.show", engagement_id=made.id)
     page = render_template(
         "engagements/engage.html", form=form, worker=worker, has_ordninger=bool(ordninger)
     )
