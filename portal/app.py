@@ -42,6 +42,8 @@ from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
 from portal.payroll import views as payroll_views
 from portal.payroll import wiring as payroll_wiring
+from portal.pool import views as pool_views
+from portal.pool import wiring as pool_wiring
 from portal.protection import views as protection_views
 from portal.recruitment import views as recruitment_views
 from portal.recruitment import wiring as recruitment_wiring
@@ -57,7 +59,7 @@ from portal.vedtak import wiring as vedtak_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
 TABLES = ("accounts", "approval", "audit", "engagements", "families", "feeds", "front", "matching",
-          "messages", "municipality", "needs", "payroll", "recruitment", "shifts",
+          "messages", "municipality", "needs", "payroll", "pool", "recruitment", "shifts",
           "vedtak")  # fmt: skip
 for _package in TABLES:
     import_module(f"portal.{_package}.models")
@@ -81,6 +83,7 @@ FEATURES = (
     municipality_views,
     needs_views,
     payroll_views,
+    pool_views,
     protection_views,
     recruitment_views,
     rota_views,
@@ -104,6 +107,7 @@ WIRED = (
     needs_wiring,
     recruitment_wiring,
     matching_wiring,
+    pool_wiring,
     rota_wiring,
     timesheets_wiring,
     desk_wiring,

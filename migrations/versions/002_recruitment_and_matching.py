@@ -41,39 +41,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("municipality_id", "name", name=op.f("uq_course_municipality_id_name")),
     )
     op.create_table(
-        "clearance_officer",
-        sa.Column("municipality_id", sa.Uuid(), nullable=False),
-        sa.Column("office_id", sa.Uuid(), nullable=False),
-        sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "valid_to IS NULL OR valid_from <= valid_to", name=op.f("ck_clearance_officer_order")
-        ),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"],
-            ["municipality.id"],
-            name=op.f("fk_clearance_officer_municipality_id_municipality"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["office_id"], ["office.id"], name=op.f("fk_clearance_officer_office_id_office")
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_clearance_officer_user_id_user_account")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance_officer")),
-        sa.UniqueConstraint(
-            "office_id",
-            "user_id",
-            "valid_from",
-            name=op.f("uq_clearance_officer_office_id_user_id_valid_from"),
-        ),
-    )
-    with op.batch_alter_table("clearance_officer", schema=None) as batch_op:
-        batch_op.create_index("ix_clearance_officer_user", ["user_id"], unique=False)
-
-    op.create_table(
         "course_gives",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("course_id", sa.Uuid(), nullable=False),
@@ -213,66 +180,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_pair_wish_user", ["user_id"], unique=False)
 
     op.create_table(
-        "certificate_remark",
-        sa.Column("municipality_id", sa.Uuid(), nullable=False),
-        sa.Column("engagement_id", sa.Uuid(), nullable=False),
-        sa.Column("issued_on", sa.Date(), nullable=False),
-        sa.Column("legal_basis", sa.String(), nullable=False),
-        sa.Column("verdict", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("noted_by_id", sa.Uuid(), nullable=False),
-        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("judged_by_id", sa.Uuid(), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "verdict = 'open' OR judged_at IS NOT NULL", name=op.f("ck_certificate_remark_judged")
-        ),
-        sa.CheckConstraint(
-            "verdict IN ('open','accepted','refused')", name=op.f("ck_certificate_remark_verdict")
-        ),
-        sa.ForeignKeyConstraint(
-            ["engagement_id"],
-            ["engagement.id"],
-            name=op.f("fk_certificate_remark_engagement_id_engagement"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"],
-            ["municipality.id"],
-            name=op.f("fk_certificate_remark_municipality_id_municipality"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_remark")),
-        sa.UniqueConstraint("engagement_id", name=op.f("uq_certificate_remark_engagement_id")),
-    )
-    op.create_table(
-        "expiry_notice",
-        sa.Column("municipality_id", sa.Uuid(), nullable=False),
-        sa.Column("engagement_id", sa.Uuid(), nullable=False),
-        sa.Column("paper", sa.String(), nullable=False),
-        sa.Column("until_on", sa.Date(), nullable=False),
-        sa.Column("days", sa.Integer(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["engagement_id"],
-            ["engagement.id"],
-            name=op.f("fk_expiry_notice_engagement_id_engagement"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"],
-            ["municipality.id"],
-            name=op.f("fk_expiry_notice_municipality_id_municipality"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_expiry_notice")),
-        sa.UniqueConstraint(
-            "engagement_id",
-            "paper",
-            "until_on",
-            "days",
-            name=op.f("uq_expiry_notice_engagement_id_paper_until_on_days"),
-        ),
-    )
-    op.create_table(
         "household_member",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("engagement_id", sa.Uuid(), nullable=False),
@@ -296,64 +203,6 @@ def upgrade() -> None:
             batch_op.f("ix_household_member_engagement_id"), ["engagement_id"], unique=False
         )
 
-    op.create_table(
-        "purpose_letter",
-        sa.Column("municipality_id", sa.Uuid(), nullable=False),
-        sa.Column("engagement_id", sa.Uuid(), nullable=False),
-        sa.Column("recipient", sa.String(), nullable=False),
-        sa.Column("legal_basis", sa.String(), nullable=False),
-        sa.Column("tasks", sa.String(), nullable=False),
-        sa.Column("place", sa.String(), nullable=False),
-        sa.Column("guardian_name", sa.String(), nullable=False),
-        sa.Column("written_on", sa.Date(), nullable=False),
-        sa.Column("written_by_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["engagement_id"],
-            ["engagement.id"],
-            name=op.f("fk_purpose_letter_engagement_id_engagement"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"],
-            ["municipality.id"],
-            name=op.f("fk_purpose_letter_municipality_id_municipality"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["written_by_id"],
-            ["user_account.id"],
-            name=op.f("fk_purpose_letter_written_by_id_user_account"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_purpose_letter")),
-    )
-    with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
-        batch_op.create_index("ix_purpose_letter_engagement", ["engagement_id"], unique=False)
-
-    op.create_table(
-        "application_file",
-        sa.Column("municipality_id", sa.Uuid(), nullable=False),
-        sa.Column("application_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("size_bytes", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('pdf','docx','jpg','png')", name=op.f("ck_application_file_kind")
-        ),
-        sa.CheckConstraint("size_bytes > 0", name=op.f("ck_application_file_size")),
-        sa.ForeignKeyConstraint(
-            ["application_id"],
-            ["application.id"],
-            name=op.f("fk_application_file_application_id_application"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"],
-            ["municipality.id"],
-            name=op.f("fk_application_file_municipality_id_municipality"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_file")),
-        sa.UniqueConstraint("application_id", name=op.f("uq_application_file_application_id")),
-    )
     op.create_table(
         "pool_consent",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -506,13 +355,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("papers_until", sa.Date(), nullable=True))
 
     with op.batch_alter_table("need", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("windows", sa.JSON(), nullable=False))
+        batch_op.add_column(sa.Column("windows", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("hours_per_week_minutes", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("languages", sa.String(), nullable=False))
-        batch_op.add_column(sa.Column("competence", sa.String(), nullable=False))
-        batch_op.add_column(sa.Column("postcode", sa.String(), nullable=False))
-        batch_op.add_column(sa.Column("helper_sex", sa.String(), nullable=False))
-        batch_op.add_column(sa.Column("helper_sex_reason", sa.String(), nullable=False))
+        batch_op.add_column(sa.Column("languages", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("competence", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("postcode", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("helper_sex", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column("helper_sex_reason", sa.String(), server_default="", nullable=False)
+        )
 
     with op.batch_alter_table("referee", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(), server_default="", nullable=False))
@@ -533,6 +384,13 @@ def upgrade() -> None:
             op.f("ck_clearance_item_forgotten"),
             "forgotten_at IS NULL OR (issued_on IS NULL AND seen_on IS NULL AND seen_by_id IS NULL AND legal_basis IS NULL AND member_id IS NULL)",
         )
+    with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.create_check_constraint(
+            op.f("ck_need_helper_sex"), "helper_sex IN ('','woman','man')"
+        )
+        batch_op.create_check_constraint(
+            op.f("ck_need_helper_sex_reason"), "helper_sex = '' OR helper_sex_reason <> ''"
+        )
 
 
 def downgrade() -> None:
@@ -550,6 +408,9 @@ def downgrade() -> None:
             op.f("ck_clearance_item_politiattest"),
             "kind <> 'politiattest' OR (issued_on IS NOT NULL AND seen_on IS NOT NULL AND seen_by_id IS NOT NULL AND legal_basis IS NOT NULL)",
         )
+    with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_need_helper_sex"), type_="check")
+        batch_op.drop_constraint(op.f("ck_need_helper_sex_reason"), type_="check")
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("referee", schema=None) as batch_op:
         batch_op.drop_column("email")
@@ -595,17 +456,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_pool_consent_office")
 
     op.drop_table("pool_consent")
-    op.drop_table("application_file")
-    with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
-        batch_op.drop_index("ix_purpose_letter_engagement")
-
-    op.drop_table("purpose_letter")
     with op.batch_alter_table("household_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_household_member_engagement_id"))
 
     op.drop_table("household_member")
-    op.drop_table("expiry_notice")
-    op.drop_table("certificate_remark")
     with op.batch_alter_table("pair_wish", schema=None) as batch_op:
         batch_op.drop_index("ix_pair_wish_user")
         batch_op.drop_index("ix_pair_wish_child")
@@ -620,10 +474,6 @@ def downgrade() -> None:
 
     op.drop_table("requirement")
     op.drop_table("course_gives")
-    with op.batch_alter_table("clearance_officer", schema=None) as batch_op:
-        batch_op.drop_index("ix_clearance_officer_user")
-
-    op.drop_table("clearance_officer")
     op.drop_table("course")
     op.drop_table("postcode")
     # ### end Alembic commands ###

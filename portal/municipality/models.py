@@ -165,3 +165,18 @@ class SchoolHoliday(db.Base):
     name: Mapped[str]
     first_on: Mapped[date]
     last_on: Mapped[date]
+
+
+class Postcode(db.Base):
+    """A Norwegian postcode and where it is. Everybody's: it belongs to no municipality here.
+
+    Read from the postal service's list; distances are left out while the table is empty.
+    """
+
+    __tablename__ = "postcode"
+
+    code: Mapped[str] = mapped_column(unique=True)  # four digits
+    place: Mapped[str]
+    municipality_number: Mapped[str] = mapped_column(default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core import labels
-from portal.needs.states import NeedState, RoleKind, Sex, When
+from portal.needs.states import HelperSex, NeedState, RoleKind, Sex, When
 
 
 def register() -> None:
@@ -24,6 +24,13 @@ def register() -> None:
         }
     )
     labels.register({Sex.UNSAID: _l("Sies ikke"), Sex.GIRL: _l("Jente"), Sex.BOY: _l("Gutt")})
+    labels.register(
+        {
+            HelperSex.ANY: _l("Det betyr ikke noe"),
+            HelperSex.WOMAN: _l("Kvinne"),
+            HelperSex.MAN: _l("Mann"),
+        }
+    )
     labels.register(
         {
             When.ANY: _l("Når som helst"),

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock, db
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.municipality.models import District
-from portal.needs.states import NeedState, RoleKind, Sex
+from portal.needs.states import HelperSex, NeedState, RoleKind, Sex
 
 ROLE_OF = {
     Service.BPA: RoleKind.BPA_ASSISTANT,
@@ -28,6 +28,8 @@ class Need(db.Base):
         CheckConstraint("age_from < age_to", name="ages"),  # a band, never one age
         CheckConstraint("sex IN ('','girl','boy')", name="sex"),
         CheckConstraint("weekdays BETWEEN 0 AND 127", name="weekdays"),
+        CheckConstraint("helper_sex IN ('','woman','man')", name="helper_sex"),
+        CheckConstraint("helper_sex = '' OR helper_sex_reason <> ''", name="helper_sex_reason"),
         Index("ix_need_municipality", "municipality_id", "state"),
     )
 
@@ -46,6 +48,16 @@ class Need(db.Base):
     weekdays: Mapped[int] = mapped_column(default=0)  # bits: 1 is Monday, 64 Sunday
     has_nights: Mapped[bool] = mapped_column(default=False)
     needs_car: Mapped[bool] = mapped_column(default=False)
+    # What the office looks for. Nobody else reads the rest: it is in no advert.
+    windows: Mapped[list[list[int]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # [weekday, from, to], …
+    hours_per_week_minutes: Mapped[int | None]
+    languages: Mapped[str] = mapped_column(default="", server_default="")
+    competence: Mapped[str] = mapped_column(default="", server_default="")
+    postcode: Mapped[str] = mapped_column(default="", server_default="")  # where the child lives
+    helper_sex: Mapped[str] = mapped_column(default=HelperSex.ANY, server_default="")
+    helper_sex_reason: Mapped[str] = mapped_column(default="", server_default="")
     waiting_since_on: Mapped[date]
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

@@ -37,6 +37,14 @@ class Sex(StrEnum):
     BOY = "boy"
 
 
+class HelperSex(StrEnum):
+    """Whom a child is to be with: asked for only with a reason, which the office alone sees."""
+
+    ANY = ""
+    WOMAN = "woman"
+    MAN = "man"
+
+
 class When(StrEnum):
     """What part of the week a visitor looks for."""
 

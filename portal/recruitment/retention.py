@@ -1,8 +1,9 @@
 """What is deleted when, and what is kept for the figures (domain/recruitment.md § 2.8).
 
 Personal data of those who withdrew or were not approved goes after the municipality's own
-number of days; a consent to stay in the pool lengthens it. Month, role, district and
-outcome stay. The unit of work and its commit are the caller's.
+number of days; who stays in the pool is kept until the pool lets go (``keeps_in_pool`` is
+emptied the day that consent ends). Month, role, district and outcome stay. The unit of work
+and its commit are the caller's.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,6 @@ from portal.recruitment.service import happened
 from portal.recruitment.states import Happening, Stage
 
 _OVER = (Stage.NOT_APPROVED, Stage.WITHDRAWN)
-_DAYS_OF_MONTH = 31  # a consent never ends too early
 
 # What tells who it was, and what it becomes.
 _EMPTY: dict[str, Any] = {
@@ -51,18 +51,12 @@ def forget_old(now: datetime) -> int:
 def _old(municipality_id: UUID, on: date) -> Sequence[Application]:
     """Return what has been over for longer than the municipality keeps it."""
     asked = demands.of(municipality_id, on)
-    pool_days = max(asked.retention_days, asked.pool_months * _DAYS_OF_MONTH)
     query = select(Application).where(
         Application.municipality_id == municipality_id,
         Application.forgotten_at.is_(None),
         Application.stage.in_(_OVER),
-        or_(
-            (Application.stage == Stage.NOT_APPROVED)
-            & Application.keeps_in_pool
-            & (Application.stage_since_at < _before(on, pool_days)),
-            or_(Application.stage == Stage.WITHDRAWN, ~Application.keeps_in_pool)
-            & (Application.stage_since_at < _before(on, asked.retention_days)),
-        ),
+        or_(Application.stage == Stage.WITHDRAWN, ~Application.keeps_in_pool),
+        Application.stage_since_at < _before(on, asked.retention_days),
     )
     return db.session().scalars(query).all()
 

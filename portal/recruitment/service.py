@@ -13,7 +13,7 @@ from portal.core import clock, db
 from portal.core.errors import ConflictError
 from portal.messages.service import Recipient, enqueue
 from portal.municipality.models import Municipality
-from portal.recruitment import demands, drafts, queries
+from portal.recruitment import demands, drafts, moved, queries
 from portal.recruitment.models import Application, ApplicationEvent
 from portal.recruitment.states import TRANSITIONS, Happening, Stage
 
@@ -111,6 +111,7 @@ def move(
     before = application.stage
     application.stage, application.stage_since_at = to, clock.now()
     happened(application, event, by_id, from_stage=before, to_stage=to, stayed_days=stayed, why=why)
+    moved.tell(application)
 
 
 def take(actor: Actor, application: Application) -> None:

@@ -156,6 +156,15 @@ payroll.deliver batch C
 payroll.file batch C
 payroll.index . C
 payroll.paid batch C
+pool.answer token -
+pool.answered . -
+pool.index . C
+pool.leave . WL
+pool.mine . WL
+pool.pause . WL
+pool.renew . WL
+pool.resume . WL
+pool.tell . WL
 protection.end_named child named C
 protection.lift child C
 protection.name child C

@@ -146,7 +146,7 @@ def test_a_password_alone_opens_nothing_about_anybody(permission):
     assert weak == (
         permission in {
             Permission.PUBLIC, Permission.DEMO_SWITCH, Permission.ACCOUNT_MANAGE_OWN,
-            Permission.APPLICATION_MANAGE_OWN, Permission.DESK_OWN,
+            Permission.APPLICATION_MANAGE_OWN, Permission.DESK_OWN, Permission.POOL_MANAGE_OWN,
         }
     )  # fmt: skip
 

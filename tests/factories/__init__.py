@@ -14,6 +14,7 @@ from tests.factories import (
     families,
     matching,
     municipality,
+    pool,
     recruitment,
     shifts,
     vedtak,
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from factory.alchemy import SQLAlchemyModelFactory
     from sqlalchemy.orm import Session
 
-MODULES = [municipality, accounts, families, vedtak, engagements, recruitment, matching, shifts]
+MODULES = [
+    municipality, accounts, families, vedtak, engagements, recruitment, matching, pool, shifts,
+]  # fmt: skip
 
 
 class Factories:

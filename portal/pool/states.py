@@ -1,0 +1,14 @@
+"""Codes of the pool ("banken"): why somebody is no longer in it."""
+
+from enum import StrEnum
+
+
+class EndReason(StrEnum):
+    """Why a consent ended."""
+
+    LEFT = "left"  # the person's own choice
+    EXPIRED = "expired"  # nobody answered the question about another year
+
+
+# How long before the end the question about another period is sent (domain § 8, example 53).
+ASKED_MONTHS_BEFORE = 1

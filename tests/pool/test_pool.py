@@ -1,0 +1,326 @@
+"""Standing in the pool: a dated yes, what is kept because of it, and the way out."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from flask import render_template
+
+from portal.access.actor import Actor, Hat
+from portal.core import sealing
+from portal.messages.models import OutboxMessage
+from portal.municipality.models import DatedSetting
+from portal.pool import queries
+from portal.pool.models import PoolConsent
+from portal.pool.renewals import look_after
+from portal.recruitment.retention import forget_old
+from portal.recruitment.service import move
+from portal.recruitment.states import Happening, Stage
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def office(make):
+    return make.office()
+
+
+@pytest.fixture
+def worker(make, office):
+    user = make.worker_user(municipality=None, municipality_id=office.municipality_id)
+    return make.worker(office=office, user=user)
+
+
+@pytest.fixture
+def coordinator(make, office):
+    return make.coordinator(office=office)
+
+
+def actor_of(office):
+    return Actor(
+        municipality_id=office.municipality_id, hat=Hat.COORDINATOR,
+        office_ids=frozenset({office.id}),
+    )  # fmt: skip
+
+
+def turned_down(make, office, **columns):
+    """Somebody who was turned down a minute ago and had said yes to stay."""
+    user = make.user(municipality=None, municipality_id=office.municipality_id)
+    make.role(user=user, hat="applicant")
+    one = make.application(
+        office=office, user_id=user.id, name=user.name, keeps_in_pool=True, stage="interview",
+        **columns,
+    )  # fmt: skip
+    move(one, Stage.NOT_APPROVED, None, Happening.MOVED, "Ingen behov nå")
+    make.session.flush()
+    return one
+
+
+# One's own -----------------------------------------------------------------------------------
+
+
+def test_a_worker_says_yes_and_sees_what_a_family_sees(page, session, make, office, worker):
+    worker.interests = "Turer og hund"
+    make.engagement(
+        worker=worker, ordning=make.ordning(child=make.child(office=office)), kind="stottekontakt"
+    )
+    page.sign_in(worker.user)
+    page.get("/meg/banken")
+    assert page.h1 == "Du står ikke i banken"
+    page.get("/meg/banken/fortell")
+    assert "Turer og hund" in page.text
+    page.submit(roles=["stottekontakt"], about="Rolig og glad.", postcode="7030").follow()
+    assert page.h1 == "Du står i banken til 22. november 2027"
+    assert "Rolig og glad." in page.text
+    assert "7030" not in page.text
+    consent = session.query(PoolConsent).one()
+    assert (consent.given_on, consent.ends_on) == (date(2026, 11, 22), date(2027, 11, 22))
+    assert consent.roles == ["stottekontakt"]
+
+
+def test_it_lasts_as_long_as_the_municipality_says(page, session, make, office, worker):
+    session.add(
+        DatedSetting(
+            municipality_id=office.municipality_id, key="pool_consent_months", value="6",
+            valid_from=date(2020, 1, 1), source="Kommunestyret",
+        )
+    )  # fmt: skip
+    page.sign_in(worker.user)
+    page.get("/meg/banken/fortell").submit(roles=["avlaster"], interests="Ski").follow()
+    assert session.query(PoolConsent).one().ends_on == date(2027, 5, 22)
+
+
+def test_what_is_missing_or_wrong_is_said_at_the_field(page, worker):
+    page.sign_in(worker.user)
+    page.get("/meg/banken/fortell").submit(
+        interests="", postcode="70300", max_km="langt", about="x" * 501, status=422
+    )
+    assert page.errors == [
+        "Velg minst én rolle.",
+        "Skriv høyst 500 tegn.",
+        "Skriv minst én ting du liker.",
+        "Skriv postnummeret med fire sifre.",
+        "Skriv et helt tall, for eksempel 20.",
+    ]
+    assert 'value="70300"' in page.response.get_data(as_text=True)
+
+
+def test_one_may_pause_come_back_stay_and_leave(page, session, make, office, worker):
+    consent = make.pool_consent(worker=worker, interests="Ski")
+    page.sign_in(worker.user)
+    page.get("/meg/banken").submit(form="pause").follow()
+    assert page.h1 == "Du står i banken og har tatt pause"
+    assert queries.available(actor_of(office), make.need(ordning=here(make, office)),
+                             date(2026, 11, 22)) == []  # fmt: skip
+    page.get("/meg/banken").submit(form="igjen").follow()
+    assert consent.paused_on is None
+    page.get("/meg/banken").submit(form="forny").follow()
+    assert consent.ends_on == date(2027, 11, 22)
+    page.get("/meg/banken").submit(form="banken/ut").follow()
+    assert page.h1 == "Du står ikke i banken"
+    assert (consent.ended_why, consent.interests, consent.roles) == ("left", "", [])
+
+
+def here(make, office):
+    return make.ordning(child=make.child(office=office))
+
+
+def test_two_of_the_same_are_refused_and_nothing_is_lost(page, make, session, worker):
+    consent = make.pool_consent(worker=worker, interests="Ski")
+    page.sign_in(worker.user)
+    page.get("/meg/banken/fortell")
+    consent.about = "Noe annet"
+    session.flush()
+    page.submit(interests="Sjakk", roles=["stottekontakt"], status=409)
+    assert consent.interests == "Ski"
+
+
+def test_an_applicant_who_is_not_decided_on_is_told_to_wait(page, make, office):
+    user = make.user(municipality=None, municipality_id=office.municipality_id)
+    make.role(user=user, hat="applicant")
+    make.application(office=office, user_id=user.id, stage="interview")
+    page.sign_in(user)
+    page.get("/meg/banken")
+    assert "når søknaden din er avgjort" in page.text
+    page.get("/meg/banken/fortell", status=422)
+
+
+# Turned down, and hired ----------------------------------------------------------------------
+
+
+def test_a_declined_applicant_who_said_yes_is_in_the_pool_at_once(make, office, session):
+    one = turned_down(make, office, roles=["avlaster"], interests="Sjakk", has_car=True)
+    consent = queries.own(one.user_id)
+    assert consent.roles == ["avlaster"]
+    assert (consent.interests, consent.has_car) == ("Sjakk", True)
+    assert not consent.is_approved
+    assert queries.free_times([consent]) == {one.user_id: [(2, 960, 1320), (5, 600, 960)]}
+
+
+def test_who_said_no_is_not(make, office):
+    user = make.user(municipality=None, municipality_id=office.municipality_id)
+    one = make.application(office=office, user_id=user.id, stage="interview", keeps_in_pool=False)
+    move(one, Stage.NOT_APPROVED, None, Happening.MOVED)
+    assert queries.own(user.id) is None
+
+
+def test_the_hired_stay_with_the_roles_they_were_approved_for(make, office, session):
+    one = turned_down(make, office, roles=["avlaster", "stottekontakt"])
+    one.stage = "interview"
+    next(it for it in one.roles if it.kind == "stottekontakt").outcome = "approved"
+    make.worker(office=office, user=session.get(type(make.user()), one.user_id))
+    move(one, Stage.APPROVED, None, Happening.HIRED)
+    session.flush()
+    session.expire_all()
+    consent = queries.own(one.user_id)
+    assert consent.roles == ["stottekontakt"]
+    assert consent.is_approved
+    assert session.query(PoolConsent).count() == 1
+
+
+# Another period ------------------------------------------------------------------------------
+
+
+def mails(session, template):
+    return session.query(OutboxMessage).filter_by(template=template).all()
+
+
+def test_example_53_no_answer_in_the_pool_means_out_on_the_day(make, session, office):
+    """Pool consent 12 months: mail on month 11, no answer → removed on month 12."""
+    one = turned_down(make, office, interests="Sjakk")
+    consent = queries.own(one.user_id)
+    assert consent.ends_on == date(2027, 11, 22)
+    for day, asked, ended in [
+        ("2027-10-21", 0, 0), ("2027-10-22", 1, 0), ("2027-10-23", 0, 0), ("2027-11-21", 0, 0),
+    ]:  # fmt: skip
+        with time_machine.travel(f"{day} 03:00+01:00", tick=False):
+            done = look_after(datetime.fromisoformat(f"{day}T03:00+01:00"))
+            assert (done.asked, done.ended) == (asked, ended), day
+            assert forget_old(datetime.fromisoformat(f"{day}T03:30+01:00")) == 0
+    assert len(mails(session, "pool_renewal")) == 1
+    with time_machine.travel("2027-11-22 03:00+01:00", tick=False):
+        now = datetime.fromisoformat("2027-11-22T03:00+01:00")
+        assert queries.available(actor_of(office), make.need(ordning=here(make, office)),
+                                 date(2027, 11, 22)) == []  # fmt: skip
+        assert look_after(now).ended == 1
+        session.flush()
+        assert (consent.ended_why, consent.interests) == ("expired", "")
+        assert forget_old(now) == 1
+        session.flush()
+        session.expire_all()
+        assert (one.name, one.interests) == ("", "")
+        assert look_after(now).ended == 0
+    assert len(mails(session, "pool_ended")) == 1
+
+
+def test_the_link_answers_with_one_press_and_works_once(page, make, session, worker):
+    consent = make.pool_consent(worker=worker, ends_on=date(2026, 12, 20))
+    look_after(NOW)
+    session.flush()
+    mail = mails(session, "pool_renewal")[0]
+    address = link_in(mail)
+    page.get(address)
+    assert page.h1 == f"Hei, {consent.first_name}. Vil du bli stående i banken?"
+    assert consent.reminded_at is not None
+    page.post(address, {"svar": "kanskje"}, status=422)
+    page.get(address).submit(svar="bli").follow()
+    assert page.h1 == "Takk. Du blir stående i banken"
+    assert (consent.ends_on, consent.reminded_at) == (date(2027, 11, 22), None)
+    page.get(address, status=404)
+
+
+def test_a_link_that_is_too_old_says_so(page, make, session, worker):
+    make.pool_consent(worker=worker, ends_on=date(2026, 12, 20))
+    look_after(NOW)
+    session.flush()
+    address = link_in(mails(session, "pool_renewal")[0])
+    with time_machine.travel("2026-12-20 12:00+01:00", tick=False):
+        page.get(address, status=410)
+
+
+def link_in(mail):
+    return f"/banken/svar/{sealing.unseal('link', mail.params['link'])}"
+
+
+def test_the_mail_says_when_and_names_nobody_else(make, session, worker, app):
+    make.pool_consent(worker=worker, ends_on=date(2026, 12, 20))
+    look_after(NOW)
+    session.flush()
+    mail = mails(session, "pool_renewal")[0]
+    with app.test_request_context():
+        text = render_template(
+            "mail/pool_renewal.txt", name="Nora Fjeld", base_url="http://x", **mail.params
+        )
+    assert "Det gjelder til 20.\u00a0desember 2026." in text
+    assert re.search(r"http://x/banken/svar/\S{40,}", text)
+
+
+# The office's list ---------------------------------------------------------------------------
+
+
+def test_the_list_has_those_of_the_office_who_may_be_asked(page, make, office, coordinator, worker):
+    make.pool_consent(worker=worker, interests="Ski")
+    other = make.pool_consent(worker=make.worker(office=make.office(
+        municipality=None, municipality_id=office.municipality_id)))  # fmt: skip
+    graded = make.pool_consent(worker=make.worker(office=office, graded=True))
+    over = make.pool_consent(worker=make.worker(office=office), ends_on=date(2026, 11, 22))
+    page.sign_in(coordinator)
+    page.get("/banken")
+    assert worker.name in page.text
+    for hidden in (other, graded, over):
+        assert hidden.name not in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"Ask", "Bo", "Cy"}),
+        ("rolle=avlaster", {"Bo"}),
+        ("interesse=fotball, ski", {"Ask", "Bo"}),
+        ("dag=1", {"Ask"}),
+        ("bil=1", {"Cy"}),
+        ("dag=9&rolle=x&bydel=y&side=99", {"Ask", "Bo", "Cy"}),
+    ],
+)
+def test_filters(page, make, office, coordinator, query, found):
+    people = {
+        "Ask": {"interests": "Fotball og ski", "roles": ["stottekontakt"]},
+        "Bo": {"interests": "Ski", "roles": ["avlaster"]},
+        "Cy": {"interests": "Sjakk", "roles": ["stottekontakt"], "has_car": True},
+    }
+    for name, told in people.items():
+        user = make.worker_user(
+            municipality=None, municipality_id=office.municipality_id, name=f"{name} Oppdiktet"
+        )
+        one = make.worker(office=office, user=user)
+        make.pool_consent(worker=one, **told)
+        if name == "Ask":
+            make.availability_slot(worker=one, weekday=1, from_minute=960, to_minute=1320)
+    page.sign_in(coordinator)
+    page.get(f"/banken?{query}")
+    assert {name for name in people if f"{name} Oppdiktet" in page.text} == found
+    if "fotball" in query:
+        assert page.text.index("Ask Oppdiktet") < page.text.index("Bo Oppdiktet")
+
+
+def test_the_list_asks_as_often_for_twenty_as_for_two(page, make, office, coordinator, statements):
+    page.sign_in(coordinator)
+    counts = []
+    for more in (2, 18):
+        for _ in range(more):
+            make.pool_consent(worker=make.worker(office=office), interests="Ski")
+            turned_down(make, office)
+        make.session.flush()
+        statements.clear()
+        page.get("/banken")
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
