@@ -6,7 +6,7 @@ to start while one has no rule. A thing that the loader does not find for this a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response
 
-from portal.access.actor import NOBODY, Actor
+from portal.access.actor import NOBODY, Actor, Hat
 from portal.access.permissions import Permission
 from portal.access.policy import assurance_for, may
 from portal.core import db, once
@@ -52,6 +52,11 @@ def actor() -> Actor:
     return g.get("actor", NOBODY)  # type: ignore[no-any-return]
 
 
+def other_hats() -> tuple[Hat, ...]:
+    """Return those of the person's own hats that may do what this one was refused."""
+    return g.get("other_hats", ())  # type: ignore[no-any-return]
+
+
 def can(permission: str, thing: object = None) -> bool:
     """Tell a template whether to offer an act: the same question as the door asks."""
     return may(actor(), Permission(permission), thing)
@@ -83,7 +88,7 @@ def rule_of(view: View) -> Rule | None:
 def seal(app: Flask) -> None:
     """Wrap every view of the app; raise RuntimeError if one has no access rule."""
     rule(Permission.PUBLIC)(app.view_functions["static"])
-    app.jinja_env.globals["can"] = can
+    app.jinja_env.globals.update(can=can, other_hats=other_hats)
     open_doors = [name for name, view in app.view_functions.items() if rule_of(view) is None]
     if open_doors:
         raise RuntimeError(f"No access rule: {', '.join(sorted(open_doors))}")
@@ -165,5 +170,8 @@ def _admitted(view: View, declared: Rule, who: Actor, url: dict[str, Any]) -> An
 
 def _demand(who: Actor, permission: Permission, thing: Any) -> None:  # noqa: ANN401 - see predicates.Thing
     if not may(who, permission, thing):
+        g.other_hats = tuple(
+            hat for hat in who.hats if may(replace(who, hat=hat), permission, thing)
+        )
         hooks.refused(who, permission, thing)
         raise Forbidden

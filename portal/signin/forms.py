@@ -76,3 +76,4 @@ class HatForm(Form):
 
     request_key = None
     hat = SelectField(validate_choice=False)
+    next = HiddenField()  # the page that asked for another hat

@@ -130,7 +130,7 @@ def hat(actor: Actor) -> ResponseReturnValue:
     form = HatForm()
     if form.validate_on_submit():
         service.wear(actor, form.hat.data or "")
-        return _to(None)
+        return _to(form.next.data)
     held = queries.roles_now(actor.user_id) if actor.user_id else []
     hats = [(hat, [it.place for it in held if it.hat is hat and it.place]) for hat in actor.hats]
     return _shown("signin/hat.html", form, hats=hats, worn=actor.hat)

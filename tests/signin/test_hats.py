@@ -87,6 +87,23 @@ def test_changing_hat_changes_what_one_may_do(page, make, session):
     page.get("/brukere", status=403)
 
 
+def test_a_page_for_another_of_ones_hats_offers_to_change(page, make):
+    user = make.parent()
+    make.role(user=user, hat="admin")
+    page.sign_in(user, hat="parent").get("/brukere", status=403)
+    assert page.h1 == "Dette hører til en annen av rollene dine"
+    page.submit(hat="admin")
+    assert page.location == "/brukere"
+
+
+def test_a_page_for_nobody_one_is_says_so(page, make):
+    page.sign_in(make.parent()).get("/brukere", status=403)
+    assert page.h1 == "Denne siden er ikke for rollen du er i"
+    assert "Bytt" not in page.text
+    page.post("/brukere", {"q": "x"}, status=403)
+    assert "Ingenting er lagret." in page.text
+
+
 def test_a_hat_one_does_not_own_is_refused(page, make, session):
     page.sign_in(make.parent()).get("/rolle")
     for hat in ("admin", "king", ""):
