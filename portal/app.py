@@ -54,6 +54,7 @@ from portal.signin import views as signin_views
 from portal.signin import wiring as signin_wiring
 from portal.timesheets import views as timesheets_views
 from portal.timesheets import wiring as timesheets_wiring
+from portal.uploads import door
 from portal.vedtak import views as vedtak_views
 from portal.vedtak import wiring as vedtak_wiring
 
@@ -112,7 +113,7 @@ WIRED = (
     timesheets_wiring,
     desk_wiring,
 )
-LARGEST_POST = 1_000_000  # bytes; the portal takes no files
+LARGEST_POST = 1_000_000  # bytes; pages that take files have a limit of their own
 
 
 def create_app(settings: Settings) -> Flask:
@@ -128,8 +129,9 @@ def create_app(settings: Settings) -> Flask:
     web.furnish(app)
     security.protect(app)
     error_pages.register(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     _add_features(app)
+    door.open_to_files(app, csrf)
     cli.add_commands(app)
     guard.seal(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

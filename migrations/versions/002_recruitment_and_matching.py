@@ -204,6 +204,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "application_file",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('pdf','docx','jpg','png')", name=op.f("ck_application_file_kind")
+        ),
+        sa.CheckConstraint("size_bytes > 0", name=op.f("ck_application_file_size")),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_file_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_application_file_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_file")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_application_file_application_id")),
+    )
+    op.create_table(
         "pool_consent",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
@@ -456,6 +482,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_pool_consent_office")
 
     op.drop_table("pool_consent")
+    op.drop_table("application_file")
     with op.batch_alter_table("household_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_household_member_engagement_id"))
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from portal.municipality import settings
 from portal.municipality.states import SettingKey
 from portal.needs.drafting import age_on
-from portal.recruitment.states import NorwegianLevel
+from portal.recruitment.states import FormStep, NorwegianLevel
 
 KNOWN_PERSON_AGE = 16  # Stavanger, Lund: when somebody one knows has asked
 GROWN_UP = 18  # below it a guardian confirms the police certificate
@@ -32,6 +32,11 @@ class Demands:
     norwegian: NorwegianLevel | None = None
     pool_months: int = 12
     retention_days: int = 180
+    order: tuple[FormStep, ...] = tuple(FormStep)  # of the steps of the form
+
+    def place_of(self, step: FormStep) -> int:
+        """Return which step of the form this is here, from 1."""
+        return self.order.index(step) + 1
 
 
 def of(municipality_id: UUID, on: date) -> Demands:
@@ -48,7 +53,14 @@ def of(municipality_id: UUID, on: date) -> Demands:
         norwegian=NorwegianLevel(level) if level in set(NorwegianLevel) else None,
         pool_months=int(decided[SettingKey.POOL_CONSENT_MONTHS]),
         retention_days=int(decided[SettingKey.RETENTION_REJECTED_DAYS]),
+        order=_order(decided[SettingKey.FORM_ORDER]),
     )
+
+
+def _order(codes: str) -> tuple[FormStep, ...]:
+    """Read the order of the steps; what is not named keeps its usual place, SEND the last."""
+    named = [FormStep(code) for code in codes.split(",") if code in set(FormStep)]
+    return tuple(sorted(dict.fromkeys([*named, *FormStep]), key=lambda it: it is FormStep.SEND))
 
 
 class AgeProblem(StrEnum):

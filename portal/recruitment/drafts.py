@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from portal.accounts import links
 from portal.core import clock, db, ids
@@ -24,8 +25,13 @@ _ROLE_OF = {
 }
 
 
-def begin(municipality: Municipality) -> tuple[Application, str]:
-    """Begin a draft; return it with the token that finds it again (kept only as a digest)."""
+def begin(
+    municipality: Municipality, user_id: UUID | None, known: Mapping[str, Any]
+) -> tuple[Application, str]:
+    """Begin a draft; return it with the token that finds it again (kept only as a digest).
+
+    ``user_id`` and ``known``: whose it is and what is known, for somebody who is signed in.
+    """
     token = ids.new_token()
     draft = db.add(
         Application(
@@ -33,6 +39,8 @@ def begin(municipality: Municipality) -> tuple[Application, str]:
             stage=Stage.DRAFT,
             draft_token_hash=ids.digest(token),
             draft_expires_at=clock.now() + LASTS,
+            user_id=user_id,
+            **known,
         )
     )
     return draft, token

@@ -35,7 +35,13 @@ from portal.recruitment.form_fields import (
     stripped,
 )
 from portal.recruitment.referee_form import RefereesForm
-from portal.recruitment.states import AgeGroup, Choice, NearRelation, NorwegianLevel
+from portal.recruitment.states import (
+    AgeGroup,
+    Choice,
+    FormStep,
+    NearRelation,
+    NorwegianLevel,
+)
 from portal.recruitment.step_form import LONGEST_ANSWER, StepForm
 
 _DAYS = (
@@ -46,7 +52,7 @@ _HOURS = _l("Skriv et tall mellom 1 og 40, for eksempel 4.")
 
 
 class RolesForm(StepForm):
-    """Step 1: what one would like to do, and for somebody in particular or not."""
+    """What one would like to do, and for somebody in particular or not."""
 
     need = HiddenField()  # the advert it answers, by its public address
     choices = TicksField(
@@ -63,7 +69,7 @@ class RolesForm(StepForm):
 
 
 class PersonForm(StepForm):
-    """Step 2: who it is and how to reach them."""
+    """Who it is and how to reach them."""
 
     name = StringField(_l("Navn"), [Needed(_l("Skriv navnet ditt.")), at_most(100)])
     email = StringField(
@@ -77,7 +83,7 @@ class PersonForm(StepForm):
         [Needed(_l("Skriv datoen som dag.måned.år, for eksempel 4.3.1992."))],
     )
     district_id = SelectField(_l("Hvor bor du?"), default="")
-    knows_somebody = False  # answered in the first step; the age rule asks
+    knows_somebody = False  # answered in another step; the age rule asks
 
     @override
     def prepare(self, districts: Sequence[District]) -> None:
@@ -117,12 +123,15 @@ def _age_sentence(problem: AgeProblem, asked: Demands) -> str:
     young = str(_("Du må ha fylt %(age)s\u00a0år.", age=asked.min_age))
     if not asked.is_younger_ok_when_known:
         return young
-    known = _("Er du spurt av noen du kjenner, holder det med 16\u00a0år. Skriv hvem i steg 1.")
+    known = _(
+        "Er du spurt av noen du kjenner, holder det med 16\u00a0år. Skriv hvem i steg %(step)s.",
+        step=asked.place_of(FormStep.ROLES),
+    )
     return f"{young} {known}"
 
 
 class WishesForm(StepForm):
-    """Step 3: when, how much, with whom."""
+    """When, how much, with whom."""
 
     availability = TicksField(_l("Når passer det best?"))
     hours_per_week = WholeNumberField(
@@ -161,7 +170,7 @@ class WishesForm(StepForm):
 
 
 class ExperienceForm(StepForm):
-    """Step 4: what one likes, has done and speaks."""
+    """What one likes, has done and speaks."""
 
     interests = TextAreaField(
         _l("Hva liker du å gjøre?"),
@@ -186,13 +195,17 @@ class ExperienceForm(StepForm):
 
 
 class SendForm(StepForm):
-    """Step 6: the last two answers, and off it goes."""
+    """The last two answers, and off it goes."""
 
     heard_from = StringField(_l("Hvordan hørte du om oss?"), [at_most(LONGEST_LINE)])
     keeps_in_pool = BooleanField(_l("Dere kan spare på søknaden min"))
 
 
-FORMS: Mapping[int, type[StepForm]] = {
-    1: RolesForm, 2: PersonForm, 3: WishesForm, 4: ExperienceForm, 5: RefereesForm, 6: SendForm,
-}  # fmt: skip
-LAST_STEP = len(FORMS)
+FORMS: Mapping[FormStep, type[StepForm]] = {
+    FormStep.ROLES: RolesForm,
+    FormStep.PERSON: PersonForm,
+    FormStep.WISHES: WishesForm,
+    FormStep.EXPERIENCE: ExperienceForm,
+    FormStep.REFEREES: RefereesForm,
+    FormStep.SEND: SendForm,
+}

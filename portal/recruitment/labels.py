@@ -13,6 +13,7 @@ from portal.recruitment.states import (
     Outcome,
     Stage,
 )
+from portal.uploads.states import FileKind, Problem
 
 
 def register() -> None:
@@ -62,6 +63,8 @@ def _register_the_way() -> None:
             Happening.ASSESSMENT_CORRECTED: _l("Rettet vurderingen sin"),
             Happening.VISIT_REPORTED: _l("Skrev rapport fra hjemmebesøk"),
             Happening.VISIT_SIGNED: _l("Signerte rapporten fra hjemmebesøk"),
+            Happening.CV_ADDED: _l("La ved CV"),
+            Happening.CV_REMOVED: _l("Fjernet CV-en"),
             Happening.ROLE_DECIDED: _l("Avgjort for rollene"),
             Happening.WITHDRAWN: _l("Trakk søknaden"),
             Happening.HIRED: _l("Godkjent og lagt inn som medarbeider"),
@@ -105,6 +108,31 @@ def _register_the_form() -> None:
             NorwegianLevel.B2: _l("Godt (B2)"),
             NorwegianLevel.C1: _l("Svært godt (C1)"),
             NorwegianLevel.NATIVE: _l("Morsmål"),
+        }
+    )
+    labels.register(
+        {
+            Problem.EMPTY: _l("Velg en fil først."),
+            Problem.TOO_LARGE: _l("Fila er for stor. Den kan være på høyst 10\u00a0MB."),
+            Problem.OTHER_KIND: _l("Vi kan bare ta imot PDF, Word (docx), JPEG og PNG."),
+            Problem.OTHER_ENDING: _l(
+                "Navnet på fila og innholdet stemmer ikke overens. Lagre CV-en på nytt som PDF."
+            ),
+            Problem.DAMAGED: _l("Fila er ødelagt eller ikke hel. Lagre den på nytt og prøv igjen."),
+            Problem.ACTIVE: _l(
+                "Fila inneholder makroer, skript eller vedlegg. Lagre CV-en på nytt som vanlig PDF."
+            ),
+            Problem.TWO_KINDS: _l(
+                "Fila er satt sammen av flere slags filer. Lagre CV-en på nytt som PDF."
+            ),
+        }
+    )
+    labels.register(
+        {
+            FileKind.PDF: "PDF",
+            FileKind.DOCX: "Word",
+            FileKind.JPEG: "JPEG",
+            FileKind.PNG: "PNG",
         }
     )
     labels.register(

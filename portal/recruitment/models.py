@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock, db
 from portal.needs.drafting import age_on
 from portal.needs.states import RoleKind
 from portal.recruitment.states import Happening, Outcome, Stage
+from portal.uploads.states import FileKind
 
 
 class Application(db.Base):
@@ -76,6 +77,8 @@ class Application(db.Base):
     referees: Mapped[list["Referee"]] = relationship(
         lazy="selectin", order_by="Referee.position", cascade="all, delete-orphan"
     )
+
+    cv: Mapped["ApplicationFile | None"] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
@@ -152,6 +155,28 @@ class Referee(db.Base):
     phone: Mapped[str] = mapped_column(default="")
     spoken_on: Mapped[date | None]
     spoken_by_id: Mapped[UUID | None]
+
+
+class ApplicationFile(db.Base):
+    """The applicant's CV. Its bytes are read only to be sent on; its own name is not kept."""
+
+    __tablename__ = "application_file"
+    __table_args__ = (
+        CheckConstraint("kind IN ('pdf','docx','jpg','png')", name="kind"),
+        CheckConstraint("size_bytes > 0", name="size"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), unique=True)
+    kind: Mapped[str]
+    size_bytes: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    added_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def kind_code(self) -> FileKind:
+        """Return the kind as its enum."""
+        return FileKind(self.kind)
 
 
 class ApplicationEvent(db.Base):

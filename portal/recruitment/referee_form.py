@@ -41,7 +41,7 @@ class RefereeForm(PlainForm):
 
 
 class RefereesForm(StepForm):
-    """Step 5: who can tell about the applicant; and the home, for avlaster at home only."""
+    """Who can tell about the applicant; and the home, for avlaster at home only."""
 
     referees = FieldList(FormField(RefereeForm), min_entries=0, max_entries=3)
     household = TextAreaField(

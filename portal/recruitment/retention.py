@@ -18,7 +18,12 @@ from portal.audit.service import record_for
 from portal.core import clock, db, ids
 from portal.municipality.models import Municipality
 from portal.recruitment import demands
-from portal.recruitment.models import Application, ApplicationEvent, Referee
+from portal.recruitment.models import (
+    Application,
+    ApplicationEvent,
+    ApplicationFile,
+    Referee,
+)
 from portal.recruitment.service import happened
 from portal.recruitment.states import Happening, Stage
 
@@ -40,7 +45,7 @@ def forget_old(now: datetime) -> int:
             Application.stage == Stage.DRAFT, Application.draft_expires_at <= now
         )
     )
-    expired = [_expire(draft) for draft in drafts]
+    expired = [expire(draft) for draft in drafts]
     home_ids = db.session().scalars(select(Municipality.id)).all()
     old = [it for home_id in home_ids for it in _old(home_id, clock.local(now).date())]
     for application in old:
@@ -66,7 +71,8 @@ def _before(on: date, days: int) -> datetime:
     return datetime.combine(on - timedelta(days=days), time(), clock.OSLO)
 
 
-def _expire(draft: Application) -> Application:
+def expire(draft: Application) -> Application:
+    """Empty a draft for good: it is too old, or its writer wants it away."""
     draft.stage = Stage.EXPIRED
     _empty(draft)
     return draft
@@ -91,3 +97,6 @@ def _empty(application: Application) -> None:
         setattr(application, name, nothing)
     application.draft_token_hash = ids.digest(ids.new_token())  # the link opens nothing more
     db.session().execute(delete(Referee).where(Referee.application_id == application.id))
+    db.session().execute(
+        delete(ApplicationFile).where(ApplicationFile.application_id == application.id)
+    )

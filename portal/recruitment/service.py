@@ -62,6 +62,10 @@ def _receive(actor: Actor, application: Application, at: datetime, event: Happen
 
 def _account(actor: Actor, application: Application) -> User | None:
     """Return the applicant's account; None when the address belongs to another municipality."""
+    if application.user_id is not None:  # signed in while writing
+        own = db.session().get_one(User, application.user_id)
+        account_service.give_role(own, Hat.APPLICANT, by=actor)
+        return own
     there = accounts.by_email(application.email)
     if there is not None and there.municipality_id != application.municipality_id:
         return None

@@ -47,6 +47,17 @@ RUNNING = (
 )  # fmt: skip
 
 
+class FormStep(StrEnum):
+    """A step of the application form. The municipality decides the order; SEND is the last."""
+
+    ROLES = "roles"
+    PERSON = "person"
+    WISHES = "wishes"
+    EXPERIENCE = "experience"
+    REFEREES = "referees"
+    SEND = "send"
+
+
 class Outcome(StrEnum):
     """What was decided for one of the roles applied for."""
 
@@ -114,6 +125,8 @@ class Happening(StrEnum):
     ASSESSMENT_CORRECTED = "assessment_corrected"
     VISIT_REPORTED = "visit_reported"
     VISIT_SIGNED = "visit_signed"
+    CV_ADDED = "cv_added"
+    CV_REMOVED = "cv_removed"
     ROLE_DECIDED = "role_decided"
     WITHDRAWN = "withdrawn"
     HIRED = "hired"

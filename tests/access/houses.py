@@ -19,6 +19,7 @@ from portal.municipality.models import (
     SchoolHoliday,
 )
 from portal.payroll.models import PayBatch
+from portal.recruitment.models import ApplicationFile
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -83,8 +84,9 @@ def work(
     shift = make.shift(engagement=engagement)
     draft = make.shift_draft(engagement=engagement, created_by_id=user.id)
     it.ids |= {"worker": one.id, "engagement": engagement.id, "shift": shift.id, "line": shift.id,
-               "draft_line": draft.id}  # fmt: skip
+               "draft_line": draft.id, "absence": make.absence(worker=one).id}  # fmt: skip
     it.words.add(user.name)
+    papers(make, it, engagement)
     make.attendee(shift=shift)
     for day, (state, traits) in enumerate(ENTRIES.items(), start=17):
         times = {"start": f"2026-11-{day} 17:00", "end": f"2026-11-{day} 20:00"}
@@ -93,10 +95,23 @@ def work(
         it.ids["past_shift"] = past.id
 
 
+def papers(make: Factories, it: House, engagement: Any) -> None:
+    """Write a letter to the police, a household, a course and what a named person noted."""
+    make.certificate_remark(engagement=engagement)
+    it.ids |= {
+        "letter": make.purpose_letter(engagement=engagement).id,
+        "member": make.household_member(engagement=engagement).id,
+        "held": make.worker_course(worker=engagement.worker).id,
+    }
+
+
 def application(make: Factories, it: House, office: Any) -> None:
     """Somebody has applied to the office, and has an account to follow it from."""
     user = it.people["applicant"] = person(make, office, "applicant")
     sent = make.application(office=office, user_id=user.id, name=user.name)
+    sent.cv = ApplicationFile(
+        municipality_id=sent.municipality_id, kind="pdf", size_bytes=4, content=b"%PDF"
+    )
     make.session.flush()  # gives the referees their ids
     it.ids |= {"application": sent.id, "referee": sent.referees[0].id}
     it.words.add(user.name)
@@ -107,6 +122,10 @@ def town(make: Factories, it: House, office: Any) -> None:
     home = {"municipality_id": office.municipality_id}
     user = it.people["parent"]
     dated = {"valid_from": date(2027, 1, 1), "source": "Kommunestyret", "set_by_id": None}
+    course = make.course(**home)
+    officer = make.clearance_officer(office=office, user=it.people["parent"])
+    later = make.requirement(course=course, valid_from=date(2027, 1, 1))
+    it.ids |= {"course": course.id, "requirement_row": later.id, "officer": officer.id}
     rows = {
         "setting_row": DatedSetting(**home, **dated, key="attest_required", value="1"),
         "rate_row": DatedRate(**home, **dated, code="avlaster_hour", amount=20_000),

@@ -170,15 +170,24 @@ protection.lift child C
 protection.name child C
 protection.protect child C
 recruitment.anew kommune -
+recruitment.applicants_cv application C
 recruitment.aside kommune -
 recruitment.autosave kommune step -
+recruitment.discard kommune -
+recruitment.draft_cv kommune -
+recruitment.draft_cv_file kommune -
 recruitment.mine . L
 recruitment.own application L
+recruitment.own_cv application L
+recruitment.own_cv_file application L
+recruitment.remove_draft_cv kommune -
+recruitment.remove_own_cv application L
 recruitment.resume token -
 recruitment.sent kommune -
 recruitment.start kommune -
 recruitment.step kommune step -
 recruitment.withdraw application L
+recruitment.withdraw_sent kommune -
 rota.add ordning CP
 rota.cancel ordning line CP
 rota.copy ordning week CP

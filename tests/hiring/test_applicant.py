@@ -186,7 +186,7 @@ def test_notes(page, coordinator, apply):
     assert len(page.errors) == 1
 
 
-def test_case_7_language_stops_until_it_is_shown(page, coordinator, ready, decide):
+def test_example_07_language_stops_until_it_is_shown(page, coordinator, ready, decide):
     decide(SettingKey.NORWEGIAN_LEVEL, "b1")
     one = ready(norwegian_level="a2")
     page.get(f"/rekruttering/{one.id}/ansett")

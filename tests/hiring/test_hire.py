@@ -188,7 +188,7 @@ def test_it_is_not_offered(page, make, office, coordinator, ready, need, why_not
     assert page.session.query(Engagement).count() == 0
 
 
-def test_case_6_near_relation_takes_a_reason(page, coordinator, ready, need):
+def test_example_06_near_relation_takes_a_reason(page, coordinator, ready, need):
     one = ready(need_id=need.id, relation="sibling")
     page.get(f"/rekruttering/{one.id}/ansett").submit(422, has_seen="y", engages="y")
     assert page.errors == ["Skriv hvorfor nær slekt kan brukes her."]

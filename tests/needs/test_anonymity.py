@@ -1,4 +1,4 @@
-"""What stops an advert: the words that tell who the child is (case 51)."""
+"""What stops an advert: the words that tell who the child is (example 51)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SECRET = Secret(
         ("Skriv til mor@eksempel.example.", ("mor@eksempel.example",)),
     ],
 )
-def test_what_tells_who_the_child_is_is_found(text, words):
+def test_example_51_what_tells_who_the_child_is_is_found(text, words):
     assert set(revealing([text], SECRET)) == set(words)
 
 

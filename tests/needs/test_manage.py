@@ -62,14 +62,14 @@ def test_the_draft_is_written_from_what_we_know(page, coordinator, ordning):
         ("hours_text", "Møt i Storgata 5", "Storgata 5"),
     ],
 )
-def test_what_gives_the_child_away_stops_the_advert(page, coordinator, ordning, field, text, word):
+def test_example_51_what_gives_away_stops_the_advert(page, coordinator, ordning, field, text, word):
     filled = {"title": "Svømming", "hours_text": "Onsdager", "text": "Dere svømmer", field: text}
     page.get(f"/behov/ny/{ordning.id}").submit(422, **filled)
     assert any(f"«{word}»" in error for error in page.errors)
     assert page.session.query(Need).count() == 0
 
 
-def test_it_is_read_again_when_it_is_published(page, make, coordinator, ordning):
+def test_example_51_it_is_read_again_when_it_is_published(page, make, coordinator, ordning):
     need = make.need(ordning=ordning, draft=True, text="Jonatan vil svømme")
     page.get(f"/behov/{need.id}").submit(422, form="publiser")
     assert page.errors == ["Skriv om «Jonatan»"]

@@ -1,4 +1,4 @@
-"""Somebody applies: the domain's cases 1–8, and what the form promises."""
+"""Somebody applies: the domain's examples 1–8, and what the form promises."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def mails(page, template):
 # Case 5, and what a whole application becomes --------------------------------------------
 
 
-def test_an_application_is_received_with_account_receipt_and_one_audit_line(page, office):
+def test_example_05_received_with_account_receipt_and_one_audit_line(page, office):
     fill(page)
     assert page.location == "/provevik/sok/sendt"
     page.follow()
@@ -91,7 +91,7 @@ def test_the_receipt_says_what_happens_and_nothing_sensitive(page, app, office):
         assert secret not in mail.body
 
 
-def test_sent_twice_it_is_sent_once(page, office):
+def test_example_05_sent_twice_it_is_sent_once(page, office):
     fill(page)
     for _again in range(2):
         page.post("/provevik/sok/6", STEPS[6])
@@ -135,7 +135,7 @@ def test_numbers_go_up_in_each_municipality(page, make, office):
         ("tull", "", "1", "Skriv datoen som dag.måned.år"),
     ],
 )
-def test_case_1_least_age(page, office, decide, born_on, known, exception, words):
+def test_example_01_least_age(page, office, decide, born_on, known, exception, words):
     decide(SettingKey.AGE_EXCEPTION_KNOWN_PERSON, exception)
     fill(page, upto=2, status=422 if words else 303, born_on=born_on, known_person=known)
     if words:
@@ -143,7 +143,7 @@ def test_case_1_least_age(page, office, decide, born_on, known, exception, words
         assert page.errors[0].startswith(words)
 
 
-def test_a_minor_is_flagged_for_the_coordinator(page, office):
+def test_example_01_a_minor_is_flagged_for_the_coordinator(page, office):
 
     fill(page, born_on="1.1.2010", known_person="Naboen")
     assert Concern.MINOR in concerns(one(page), Demands(), date(2026, 11, 22))
@@ -158,12 +158,12 @@ def test_a_minor_is_flagged_for_the_coordinator(page, office):
         ("0", "1.1.1940", 303),
     ],
 )
-def test_case_2_greatest_age(page, office, decide, max_age, born_on, status):
+def test_example_02_greatest_age(page, office, decide, max_age, born_on, status):
     decide(SettingKey.MAX_AGE, max_age)
     fill(page, upto=2, status=status, born_on=born_on)
 
 
-def test_case_3_a_reference_is_missing(page, office):
+def test_example_03_a_reference_is_missing(page, office):
     without = {f"referees-1-{name}": "" for name in ("name", "knows_from", "phone")}
     fill(page, upto=5, status=422, **without)
     assert page.errors == [
@@ -195,7 +195,7 @@ def test_a_referee_is_reached_by_mail_or_telephone(page, office, email, phone, e
         assert (bool(kept.email), bool(kept.phone)) == (bool(email), bool(phone))
 
 
-def test_case_3_no_references_asked_for(page, office, decide):
+def test_example_03_no_references_asked_for(page, office, decide):
     decide(SettingKey.REFERENCES_REQUIRED, "0")
     fill(page, upto=4)
     page.get("/provevik/sok/5").submit()
@@ -208,7 +208,7 @@ HOME = {"household": "Meg og to voksne", "spare_bed": "1", "about_home": "Hund"}
 
 
 @pytest.mark.parametrize("choice", ["stottekontakt", "avlaster_their_home", "bpa_assistant"])
-def test_case_4_the_home_is_not_asked_about_nor_kept(page, office, choice):
+def test_example_04_the_home_is_not_asked_about_nor_kept(page, office, choice):
     fill(page, upto=4, choices=[choice])
     page.get("/provevik/sok/5")
     assert "Hjemmet ditt" not in page.text
@@ -216,7 +216,7 @@ def test_case_4_the_home_is_not_asked_about_nor_kept(page, office, choice):
     assert one(page).home is None
 
 
-def test_case_4_the_home_is_asked_about_when_the_child_will_be_there(page, office):
+def test_example_04_the_home_is_asked_about_when_the_child_will_be_there(page, office):
     fill(page, upto=5, choices=["avlaster_own_home", "stottekontakt"], status=422)
     assert page.errors == [
         "Skriv hvem som bor der, eller at du bor alene.", "Svar ja eller nei om seng.",
@@ -229,14 +229,14 @@ def test_case_4_the_home_is_asked_about_when_the_child_will_be_there(page, offic
     assert one(page).home is None
 
 
-def test_case_6_a_near_relation_may_apply_and_is_flagged(page, office):
+def test_example_06_a_near_relation_may_apply_and_is_flagged(page, office):
 
     fill(page, relation="sibling")
     assert one(page).stage == Stage.ACKNOWLEDGED
     assert concerns(one(page), Demands(), date(2026, 11, 22)) == (Concern.NEAR_RELATION,)
 
 
-def test_case_7_language_below_the_demand_is_received_and_flagged(page, office, decide):
+def test_example_07_language_below_the_demand_is_received_and_flagged(page, office, decide):
 
     decide(SettingKey.NORWEGIAN_LEVEL, "b1")
     fill(page, norwegian_level="a2")
@@ -252,7 +252,7 @@ def test_case_7_language_below_the_demand_is_received_and_flagged(page, office, 
         {"user_id": "1"}, {"municipality_id": "x"}, {"home": "slott"}, {"cv": "fil"},
     ],
 )  # fmt: skip
-def test_case_8_what_is_not_asked_for_is_not_kept(page, office, extra):
+def test_example_08_what_is_not_asked_for_is_not_kept(page, office, extra):
     fill(page, upto=5)
     page.get("/provevik/sok/6").submit(**STEPS[6], **extra)
     kept = {name: str(value) for name, value in vars(one(page)).items()}
