@@ -13,9 +13,10 @@ from portal.engagements.papers import Paper
 from portal.hours import proposal
 from portal.hours.findings import Piece, RotaFinding
 from portal.rules.findings import Code, Severity
+from portal.rules.periods import Days, local_day
 from portal.rules.spans import Span
 from portal.shifts import queries as shift_queries
-from portal.shifts.models import Shift
+from portal.shifts.models import Absence, Shift
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Judged:
     found: Sequence[RotaFinding] = ()
     clash: Shift | None = None
     missing: Sequence[Paper] = ()
+    away: Absence | None = None  # they have said that they cannot come then
 
     @property
     def shift(self) -> Shift:
@@ -50,7 +52,7 @@ class Judged:
     @property
     def fits(self) -> bool:
         """Whether it can be taken now."""
-        return not self.obstacles
+        return not self.obstacles and self.away is None
 
 
 def judged(actor: Actor, offers: Sequence[Offer]) -> list[Judged]:
@@ -61,12 +63,14 @@ def judged(actor: Actor, offers: Sequence[Offer]) -> list[Judged]:
     municipality_id = offers[0].shift.municipality_id
     found = proposal.each_alone(actor, municipality_id, pieces, clock.today())
     own = _own(actor, offers)
+    away = _absences(offers)
     return [
         Judged(
             offer=one,
             found=these,
             clash=_clash(one, these, own),
             missing=_missing(one, these),
+            away=next((it for it in away if _is_in(it, one)), None),
         )
         for one, these in zip(offers, found, strict=True)
     ]
@@ -84,6 +88,19 @@ def _clash(offer: Offer, found: Sequence[RotaFinding], own: Sequence[Shift]) -> 
         return None
     wanted = Span(offer.shift.starts_at, offer.shift.ends_at)
     return next((one for one in own if wanted.clip(Span(one.starts_at, one.ends_at))), None)
+
+
+def _absences(offers: Sequence[Offer]) -> Sequence[Absence]:
+    workers = {one.engagement.worker_id for one in offers}
+    first = min(one.shift.starts_at for one in offers)
+    last = max(one.shift.ends_at for one in offers)
+    return shift_queries.absences(workers, local_day(first), local_day(last))
+
+
+def _is_in(absence: Absence, offer: Offer) -> bool:
+    days = Days(absence.first_on, absence.last_on)
+    shift = Span(offer.shift.starts_at, offer.shift.ends_at)
+    return absence.worker_id == offer.engagement.worker_id and bool(days.span.clip(shift))
 
 
 def _missing(offer: Offer, found: Sequence[RotaFinding]) -> Sequence[Paper]:

@@ -13,8 +13,11 @@ from portal.engagements.models import Engagement, Worker
 from portal.engagements.queries import is_active
 from portal.families.models import Child, Leader, Ordning
 from portal.families.states import Gradering
-from portal.shifts.models import Shift
-from portal.shifts.states import ShiftState
+from portal.rules.periods import Days, local_day
+from portal.shifts import queries as shift_queries
+from portal.shifts.models import Absence, Attendee, Shift
+from portal.shifts.service import UNDO_FOR
+from portal.shifts.states import AbsenceKind, ShiftState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,39 @@ class Offer:
 
     shift: Shift
     engagement: Engagement
+
+
+@dataclass(frozen=True, kw_only=True)
+class SickNote:
+    """That the actor is away, with the shifts it cost and the times they had."""
+
+    absence: Absence
+    user_id: UUID
+    lost: Sequence[Attendee]
+    is_changeable: bool = True  # what is over is not found
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was reported so short a time ago that it may be a mistake."""
+        return clock.now() - self.absence.reported_at <= UNDO_FOR
+
+
+def note(actor: Actor, absence_id: UUID) -> SickNote | None:
+    """Return what the actor has reported, while it lasts."""
+    absence = db.session().get(Absence, absence_id)
+    worker = db.session().get(Worker, absence.worker_id) if absence else None
+    is_own = worker is not None and worker.user_id == actor.user_id
+    if absence is None or worker is None or not is_own or absence.last_on < clock.today():
+        return None
+    if absence.kind not in {AbsenceKind.SICK, AbsenceKind.SICK_CHILD}:
+        return None
+    days = Days(absence.first_on, absence.last_on)
+    lost = [
+        row
+        for row in shift_queries.missed(worker.user_id, days.span)
+        if days.from_on <= local_day(row.starts_at) <= days.to_on
+    ]
+    return SickNote(absence=absence, user_id=worker.user_id, lost=lost)
 
 
 def open_to(actor: Actor) -> Sequence[Offer]:

@@ -10,13 +10,13 @@ from portal.audit import service as audit
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.cover import queries
-from portal.cover.queries import Offer
+from portal.cover.queries import Offer, SickNote
 from portal.engagements.models import Worker
 from portal.messages import service as messages
-from portal.rules.periods import Days, local_day, midnight
+from portal.rules.periods import DAY, Days, local_day, midnight
 from portal.shifts import queries as shift_queries
 from portal.shifts import service as shifts
-from portal.shifts.models import Absence, Shift
+from portal.shifts.models import Absence, Attendee, Shift
 from portal.shifts.states import AbsenceKind, ShiftState
 
 TAKEN = "Noen andre tok vakten først. Den er ikke ledig lenger."
@@ -67,7 +67,7 @@ def undo(actor: Actor, offer: Offer) -> None:
     db.session().flush()
 
 
-def call_in_sick(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) -> Sequence[Shift]:
+def call_in_sick(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) -> Absence:
     """Register that somebody cannot come, and open the shifts that begin in those days.
 
     A shift whose clock is running is left: it is ended by stopping the clock. What is to be
@@ -92,7 +92,47 @@ def call_in_sick(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) ->
         shift_ids=[str(shift.id) for shift in opened],
     )  # fmt: skip
     _tell_leaders(actor, "sick_call", opened, days)
-    return opened
+    return absence
+
+
+def end_absence(actor: Actor, note: SickNote) -> list[Offer]:
+    """Take back a report by mistake, or say that one is well again; return what is still open.
+
+    A mistake is as if it had never been said. Otherwise the days that were stay, and so does
+    today once a shift was missed today.
+    """
+    absence, now = note.absence, clock.now()
+    begun = [local_day(row.starts_at) for row in note.lost if row.starts_at <= now]
+    last_on = max([clock.today() - DAY, *begun])
+    back = [row for row in note.lost if _is_still_free(row)]
+    if note.is_fresh or last_on < absence.first_on:
+        db.session().delete(absence)
+    else:
+        absence.last_on = last_on
+    db.session().flush()
+    audit.record(actor, "absence:ended", "absence", absence.id, mistake=note.is_fresh)
+    offers = [queries.offer(actor, row.shift_id) for row in back]
+    return [offer for offer in offers if offer]
+
+
+def _is_still_free(row: Attendee) -> bool:
+    shift = row.shift
+    return shift.is_open and shift.is_changeable and shift.ends_at > clock.now()
+
+
+def give_back(actor: Actor, offers: Sequence[Offer]) -> None:
+    """Let somebody who can come after all have the shifts they had. The caller has judged them."""
+    changes = [
+        shifts.Change(
+            ordning=offer.shift.ordning,
+            shift=offer.shift,
+            plan=replace(shifts.plan_of(offer.shift), engagement=offer.engagement),
+        )
+        for offer in offers
+    ]
+    shifts.apply(changes)
+    _tell_leaders(actor, "sick_call_ended", [offer.shift for offer in offers])
+    db.session().flush()
 
 
 def shifts_in(user_id: UUID, days: Days) -> list[Shift]:

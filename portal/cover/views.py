@@ -10,7 +10,7 @@ from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, web
 from portal.cover import forms, offers, queries, service
-from portal.cover.queries import Offer
+from portal.cover.queries import Offer, SickNote
 from portal.engagements.queries import worker_of_user
 from portal.rules.periods import local_day
 from portal.shifts import queries as shift_queries
@@ -69,12 +69,29 @@ def sick(actor: Actor, shift: Shift) -> ResponseReturnValue:
         return render_template("cover/sick.html", shift=shift, form=form)
     if not form.validate():
         return web.again(render_template("cover/sick.html", shift=shift, form=form))
-    opened = service.call_in_sick(actor, worker, AbsenceKind(form.kind.data), form.days)
+    absence = service.call_in_sick(actor, worker, AbsenceKind(form.kind.data), form.days)
+    return web.see_other("cover.note", absence_id=absence.id)
+
+
+@bp.get("/fravaer/<uuid:absence_id>")
+@guard.rule(Permission.SHIFT_REPORT_SICK, queries.note)
+def note(_actor: Actor, note: SickNote) -> str:
+    """Say what was reported, what became of the shifts, and how to take it back."""
+    return render_template("cover/note.html", note=note, kind=AbsenceKind(note.absence.kind))
+
+
+@bp.post("/fravaer/<uuid:absence_id>/slutt")
+@guard.rule(Permission.SHIFT_REPORT_SICK, queries.note)
+def end(actor: Actor, note: SickNote) -> ResponseReturnValue:
+    """Let somebody come after all: the shifts nobody has taken are theirs again."""
+    back = offers.judged(actor, service.end_absence(actor, note))
+    fitting = [one.offer for one in back if one.fits]
+    service.give_back(actor, fitting)
     flash(
         ngettext(
-            "Vi har sagt fra. %(num)s vakt er ledig for andre. God bedring.",
-            "Vi har sagt fra. %(num)s vakter er ledige for andre. God bedring.",
-            len(opened),
+            "Du er ikke lenger meldt borte. %(num)s vakt er din igjen.",
+            "Du er ikke lenger meldt borte. %(num)s vakter er dine igjen.",
+            len(fitting),
         )
     )
-    return web.see_other("cover.open")
+    return web.see_other("desk.home")

@@ -66,6 +66,8 @@ clearance.sign engagement W
 closing.close . A
 closing.index . A
 closing.reopen period A
+cover.end absence W
+cover.note absence W
 cover.open . W
 cover.sick shift W
 cover.take open_shift W
@@ -228,8 +230,8 @@ vedtak.new ordning C
 vedtak.new_pause ordning C
 vedtak.show vedtak CP
 """
-WORK = {"engagement", "shift", "past_shift", "line", "draft_line", "worker", "draft_entry",
-        "submitted_entry", "attested_entry"}  # fmt: skip
+WORK = {"absence", "engagement", "shift", "past_shift", "line", "draft_line", "worker",
+        "draft_entry", "submitted_entry", "attested_entry"}  # fmt: skip
 TOWN = {"user", "role", "setting_row", "rate_row", "period", "holiday", "feedback", "message",
         "batch", "office", "place"}  # fmt: skip
 OFFICE = {"application", "referee"}

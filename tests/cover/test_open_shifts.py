@@ -79,7 +79,7 @@ def test_the_list_takes_as_many_statements_for_many(team, statements, count) -> 
     statements.clear()
     page.get("/ledige-vakter")
     after_the_actor = [it for it in statements if "user_session" not in it and "leader" not in it]
-    assert len(after_the_actor) == 4
+    assert len(after_the_actor) == 5
 
 
 # taking --------------------------------------------------------------------------------------
@@ -154,6 +154,39 @@ def test_a_strangers_shift_does_not_exist(team, make, act) -> None:
 
 def test_a_parent_takes_no_shifts(team) -> None:
     team.page.sign_in(team.parent, hat="parent").get("/ledige-vakter", 403)
+
+
+# being away ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "sentence"),
+    [
+        ("sick", ("2026-11-26", "2026-11-26"), "Du har meldt at du ikke kan komme da."),
+        ("sick", ("2026-11-24", "2026-11-30"), "Du har meldt at du ikke kan komme da."),
+        ("holiday", ("2026-11-26", "2026-11-26"), "Du er borte da."),
+        ("sick", ("2026-11-27", "2026-11-30"), None),
+        ("sick", ("2026-11-24", "2026-11-25"), None),
+    ],
+)
+def test_who_is_away_is_offered_nothing(team, make, kind, days, sentence) -> None:
+    first_on, last_on = map(date.fromisoformat, days)
+    make.absence(worker=team.maja.worker, kind=kind, first_on=first_on, last_on=last_on)
+    shift = team.open("2026-11-26 15:00", "2026-11-26 18:00")
+    page = team.sign_in().get("/ledige-vakter")
+    if sentence is None:
+        assert page.h1 == "1 ledig vakt passer for deg"
+        return
+    assert page.h1 == "Ingen av de ledige vaktene passer for deg nå"
+    assert sentence in page.text
+    page.post(f"/ledige-vakter/{shift.id}/ta", status=422)
+    assert team.fresh(shift).is_open
+
+
+def test_a_colleagues_absence_is_not_ones_own(team, make) -> None:
+    make.absence(worker=team.tor.worker, last_on=date(2026, 11, 30))
+    team.open("2026-11-26 15:00", "2026-11-26 18:00")
+    assert team.sign_in().get("/ledige-vakter").h1 == "1 ledig vakt passer for deg"
 
 
 # undoing -------------------------------------------------------------------------------------
@@ -291,3 +324,80 @@ def test_days_that_cannot_be_are_said(team, shifts, typed, sentence) -> None:
 def test_nobody_calls_in_sick_for_somebody_else(team, shifts) -> None:
     team.sign_in(team.tor).get(f"/vakter/{shifts['monday'].id}/syk", 404)
     team.page.sign_in(team.parent, hat="parent").get(f"/vakter/{shifts['monday'].id}/syk", 403)
+
+
+# the receipt ---------------------------------------------------------------------------------
+
+
+def report(team, shifts, last_on="24.11.2026"):
+    page = team.sign_in().get(f"/vakter/{shifts['monday'].id}/syk")
+    return page.submit(last_on=last_on).follow()
+
+
+def test_the_receipt_says_what_was_reported_and_what_became_of_it(team, shifts) -> None:
+    page = report(team, shifts)
+    assert page.h1 == "Du er meldt syk 23.–24. november"
+    assert "3 vakter gjelder det" in page.text
+    assert page.text.count("Ledig for andre") == 3
+    receipt = page.path
+    team.sign_in(team.tor).get("/ledige-vakter").post(f"/ledige-vakter/{shifts['night'].id}/ta")
+    assert "Noen andre tar den" in team.sign_in().get(receipt).text
+
+
+def test_of_one_day_it_names_the_day(team, shifts) -> None:
+    assert report(team, shifts, "23.11.2026").h1 == "Du er meldt syk 23. november"
+
+
+def test_a_mistake_is_as_if_it_had_not_been_said(team, shifts, app) -> None:
+    page = report(team, shifts)
+    receipt = page.path
+    team.sign_in(team.tor).get("/ledige-vakter").post(f"/ledige-vakter/{shifts['night'].id}/ta")
+    team.sign_in().get(receipt).submit(form="/slutt").follow()
+    assert "Du er ikke lenger meldt borte. 2 vakter er dine igjen." in page.text
+    owners = {name: team.fresh(shift).engagement_id for name, shift in shifts.items()}
+    assert owners["monday"] == team.maja.id
+    assert owners["night"] == team.tor.id
+    assert queries.absences([team.maja.worker_id], date(2026, 11, 1), date(2026, 12, 1)) == []
+    row = queries.attendee(shifts["monday"].id, team.maja.user_id)
+    assert (row.status, row.sequence) == ("confirmed", 2)
+    mails = [mail for mail in team.mails() if mail.template == "sick_call_ended"]
+    assert len(mails) == 2
+    with app.app_context():
+        rendered(mails[0])
+    assert mails[0].subject == "Maja kan komme likevel"
+    page.get(receipt, 404)
+
+
+def test_who_is_well_sooner_keeps_the_days_that_were(team, shifts) -> None:
+    page = report(team, shifts)
+    receipt = page.path
+    with time_machine.travel(at("2026-11-24 09:00"), tick=False):
+        team.sign_in().get(receipt)
+        assert "Er du frisk igjen?" in page.text
+        page.submit(form="/slutt")
+    (absence,) = queries.absences([team.maja.worker_id], date(2026, 11, 1), date(2026, 12, 1))
+    assert (absence.first_on, absence.last_on) == (date(2026, 11, 23), date(2026, 11, 23))
+    assert team.fresh(shifts["monday"]).is_open
+    assert team.fresh(shifts["other"]).engagement_id is not None
+
+
+def test_who_missed_a_shift_today_is_away_today(team, shifts) -> None:
+    receipt = report(team, shifts).path
+    with time_machine.travel(at("2026-11-24 11:00"), tick=False):
+        team.sign_in().get(receipt).submit(form="/slutt")
+    (absence,) = queries.absences([team.maja.worker_id], date(2026, 11, 1), date(2026, 12, 1))
+    assert absence.last_on == date(2026, 11, 24)
+
+
+def test_what_no_longer_fits_is_not_given_back(team, shifts, make) -> None:
+    receipt = report(team, shifts, "23.11.2026").path
+    team.shift(team.maja, "2026-11-23 17:00", "2026-11-23 20:00")
+    page = team.sign_in().get(receipt).submit(form="/slutt").follow()
+    assert "0 vakter er dine igjen" in page.text
+    assert team.fresh(shifts["monday"]).is_open
+
+
+def test_somebody_elses_receipt_does_not_exist(team, shifts) -> None:
+    receipt = report(team, shifts).path
+    team.sign_in(team.tor).get(receipt, 404)
+    team.page.post(f"{receipt}/slutt", status=404)
