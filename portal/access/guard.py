@@ -19,6 +19,7 @@ from portal.access.actor import NOBODY, Actor, Hat
 from portal.access.permissions import Permission
 from portal.access.policy import assurance_for, may
 from portal.core import db, once
+from portal.core.errors import ConflictError
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 View = Callable[..., Any]  # what Flask keeps in view_functions
@@ -169,9 +170,16 @@ def _admitted(view: View, declared: Rule, who: Actor, url: dict[str, Any]) -> An
 
 
 def _demand(who: Actor, permission: Permission, thing: Any) -> None:  # noqa: ANN401 - see predicates.Thing
-    if not may(who, permission, thing):
-        g.other_hats = tuple(
-            hat for hat in who.hats if may(replace(who, hat=hat), permission, thing)
-        )
-        hooks.refused(who, permission, thing)
-        raise Forbidden
+    if may(who, permission, thing):
+        return
+    hooks.refused(who, permission, thing)
+    if _is_about_an_older(thing):
+        raise ConflictError
+    g.other_hats = tuple(hat for hat in who.hats if may(replace(who, hat=hat), permission, thing))
+    raise Forbidden
+
+
+def _is_about_an_older(thing: object) -> bool:
+    """Tell whether the form was made before the thing changed: it may have been allowed then."""
+    version = request.form.get("version", "")
+    return bool(version) and version != str(getattr(thing, "version", version))

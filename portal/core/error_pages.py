@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from structlog import get_logger
 from werkzeug.exceptions import HTTPException
 
+from portal.core import forms, typed
 from portal.core.errors import ConflictError, GoneError, PortalError, RefusedError
 
 CODES = (400, 403, 404, 409, 410, 413, 422, 429, 500, 503)
@@ -29,8 +29,6 @@ _OF_ERROR: dict[type[Exception], int] = {
 # never written back: what opens doors
 _SECRETS = ("password", "secret", "token")
 _SECRET_NAMES = ("code", "current")
-# not shown, but sent again: what only the machine needs
-_UNSHOWN = ("request_key", "version", "kept", "next")
 # When even the error page fails.
 _LAST_WORD = (
     '<!DOCTYPE html><html lang="nb"><meta charset="utf-8"><title>Pusterom</title>'
@@ -44,12 +42,15 @@ Fields = list[tuple[str, str]]
 
 
 def kept() -> Fields:
-    """Return (name, text) of what the person typed, so nothing of it is lost."""
-    return [
-        (name, text)
-        for name, text in _posted()
-        if text.strip() and not _is_secret(name) and name not in _UNSHOWN and not _is_id(text)
-    ]
+    """Return (label, text) of what the person typed, so nothing of it is lost.
+
+    Where the form was read, its labels say what each text is; else it is the texts alone.
+    """
+    if not _is_from_here():
+        return []
+    said = [(label, text) for name, label, text in forms.posted_words() if not _is_secret(name)]
+    safe = [(name, text) for name, text in _posted() if not _is_secret(name)]
+    return said or [("", text) for text in typed.words(safe)]
 
 
 def _sent_again() -> Fields:
@@ -75,13 +76,6 @@ def _is_from_here() -> bool:
 
 def _is_secret(name: str) -> bool:
     return name in _SECRET_NAMES or any(part in name for part in _SECRETS)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 def show(code: int, sentence: str = "") -> ResponseReturnValue:

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from flask import g
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
-from wtforms import Field, FieldList, FormField, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField, SelectField
 
 from portal.core import db, ids
+
+_UNREAD = frozenset({"hidden", "password", "checkbox", "file"})
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
@@ -27,6 +30,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         super().__init__(*args, **kwargs)
         if "request_key" in self and not _is_key(self.request_key.data):
             self.request_key.data = str(ids.new_id())
+        if self.is_submitted():
+            g.posted_forms = [*g.get("posted_forms", ()), self]
 
     @property
     def has_errors(self) -> bool:
@@ -51,6 +56,33 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         if name is None:
             raise error
         self.fail(*self.constraints[name])
+
+
+def posted_words() -> list[tuple[str, str, str]]:
+    """Return (name, label, text) of what was filled in, of the forms this request has read."""
+    forms = g.get("posted_forms", ())
+    return list(
+        {said[0]: said for form in forms for field in form for said in _said(field)}.values()
+    )
+
+
+def _said(field: Field) -> Iterator[tuple[str, str, str]]:
+    """Yield name, label and text of a field: of a choice its words, nothing of what is hidden."""
+    if isinstance(field, FormField | FieldList):
+        for inner in field:
+            yield from _said(inner)
+    elif getattr(field.widget, "input_type", "") not in _UNREAD:
+        texts = [text for text in field.raw_data or () if isinstance(text, str) and text.strip()]
+        words = _words_of_choices(field)
+        if texts:
+            said = ", ".join(words.get(text, text) for text in texts)
+            yield field.name, str(field.label.text), said
+
+
+def _words_of_choices(field: Field) -> dict[str, str]:
+    if not isinstance(field, SelectField):
+        return {}
+    return {str(choice.value): str(choice.label) for choice in field.iter_choices()}
 
 
 def _problems_of(field: Field) -> Iterator[tuple[str, str]]:

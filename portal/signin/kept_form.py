@@ -5,18 +5,15 @@ for some hours; nothing is stored.
 """
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from portal.core import sealing
+from portal.core import sealing, typed
 
 LASTS = timedelta(hours=12)
 LARGEST = 150_000  # characters typed; sealed they grow by a half, and must fit in a form
 _SECRET = ("password", "csrf_token")
-_HIDDEN = {"request_key", "version"}
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +27,12 @@ class KeptForm:
     @property
     def words(self) -> list[str]:
         """Return what the person typed, without what only the machine needs."""
-        return [text for name, text in self.fields if text.strip() and not _is_machines(name, text)]
+        return typed.words(self.fields)
 
     @property
     def is_too_large(self) -> bool:
         """Whether there is more than a page can carry."""
         return sum(len(name) + len(text) for name, text in self.fields) > LARGEST
-
-
-def _is_machines(name: str, text: str) -> bool:
-    return name in _HIDDEN or _ID.fullmatch(text) is not None
 
 
 def kept(path: str, fields: list[tuple[str, str]], owner_id: UUID | None) -> KeptForm:

@@ -45,6 +45,22 @@ def test_fourteen_in_one_act_and_two_to_look_at(page, job, line, extra, session)
     assert state_of(session, unplanned) == EntryState.RETURNED
 
 
+@pytest.mark.parametrize("act", ["tilbake", "attester"])
+def test_what_somebody_else_has_handled_is_a_conflict(app, page, job, extra, session, act) -> None:
+    """Two leaders, or two tabs: the second is told, and keeps what was written."""
+    app.testing = False
+    entry = extra(17)
+    page.sign_in(job.leader, hat="parent").get("/attester")
+    old = {"version": entry.version, "reason": "Skriv hva dere gjorde.", "line": f"{entry.id}:1"}
+    page.post(f"/timer/{entry.id}/attester", {"version": entry.version}, 303)
+    page.post(f"/timer/{entry.id}/{act}", old, 409)
+    app.testing = True
+    assert page.h1 == "Dette er endret siden du leste det"
+    assert "Skriv hva dere gjorde." in page.text
+    assert str(entry.id) not in page.text
+    assert state_of(session, entry) == EntryState.ATTESTED
+
+
 # The coordinator -------------------------------------------------------------------------
 
 

@@ -64,7 +64,7 @@ def test_an_error_page_is_well_made_and_says_its_code(app: Flask, code: int) -> 
 
 
 def test_what_may_be_sent_again_is_sent_as_it_was(render: Render) -> None:
-    html = render("errors/400.html", kept=[("note", 'Hun sa "hei"')])
+    html = render("errors/400.html", fields=[("note", 'Hun sa "hei"')])
     assert '<input type="hidden" name="note" value="Hun sa &#34;hei&#34;">' in html
 
 
