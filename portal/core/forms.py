@@ -82,7 +82,7 @@ def _said(field: Field) -> Iterator[tuple[str, str, str]]:
 def _words_of_choices(field: Field) -> dict[str, str]:
     if not isinstance(field, SelectField):
         return {}
-    return {str(choice.value): str(choice.label) for choice in field.iter_choices()}
+    return {str(code): str(words) for code, words, *_rest in field.iter_choices()}
 
 
 def _problems_of(field: Field) -> Iterator[tuple[str, str]]:

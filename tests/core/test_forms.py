@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from wtforms import FieldList, FormField, StringField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms import Form as Plain
 
 from portal.core.fields import Needed, at_most
-from portal.core.forms import Form
+from portal.core.forms import Form, posted_words
 
 
 class Line(Plain):
@@ -105,3 +105,25 @@ def test_ten_thousand_characters_are_told_at_the_field(posted):
     form = posted(Letter, title="x" * 10_000)
     assert ("title", "Skriv høyst 5 tegn.") in list(form.problems())
     assert form.title.data == "x" * 10_000
+
+
+class Shift(Form):
+    kind = SelectField("Slags vakt", choices=[("ordinary", "Vanlig vakt"), ("night", "Natt")])
+    day = StringField("Dag")
+    sure = BooleanField("Jeg er sikker")
+    version = HiddenField()
+    lines = FieldList(FormField(Line), min_entries=1)
+
+
+def test_what_was_filled_in_is_read_as_it_stood_on_the_page(app):
+    """For who meets an error: the words of a choice, and nothing of what was hidden."""
+    data = {"kind": "ordinary", "day": "10.12.2026", "sure": "y", "version": "3",
+            "lines-0-text": "Ta med badetøy"}  # fmt: skip
+    with app.test_request_context(method="POST", data=data):
+        assert posted_words() == []  # no form has read it yet
+        Shift(meta={"csrf": False})
+        assert [(label, text) for _name, label, text in posted_words()] == [
+            ("Slags vakt", "Vanlig vakt"),
+            ("Dag", "10.12.2026"),
+            ("Linje", "Ta med badetøy"),
+        ]
