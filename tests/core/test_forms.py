@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms import Form as Plain
+from wtforms.fields.choices import SelectChoice
 
 from portal.core.fields import Needed, at_most
 from portal.core.forms import Form, posted_words
@@ -108,7 +109,10 @@ def test_ten_thousand_characters_are_told_at_the_field(posted):
 
 
 class Shift(Form):
-    kind = SelectField("Slags vakt", choices=[("ordinary", "Vanlig vakt"), ("night", "Natt")])
+    kind = SelectField(
+        "Slags vakt",
+        choices=[SelectChoice("ordinary", "Vanlig vakt"), SelectChoice("night", "Natt")],
+    )
     day = StringField("Dag")
     sure = BooleanField("Jeg er sikker")
     version = HiddenField()
