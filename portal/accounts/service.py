@@ -50,8 +50,9 @@ def give_role(  # noqa: PLR0913 - what a role is
     valid_to: date | None = None,
     by: Actor = NOBODY,
 ) -> Role:
-    """Give somebody a hat; the same hat for the same place is given once."""
+    """Give somebody a hat; the same hat for the same place is given once, whoever gives it."""
     since = valid_from or clock.today()
+    db.hold(User, user.id)
     existing = queries.lasting_role(user.id, hat, office_id, supplier_id)
     if existing is not None:
         return existing
@@ -107,6 +108,7 @@ def sign_out_everywhere(actor: Actor, user: User) -> None:
 def take_role(actor: Actor, role: Role, on: date | None = None) -> None:
     """End somebody's role; nobody takes their own last way in as administrator."""
     is_own_admin = role.user_id == actor.user_id and role.hat == Hat.ADMIN
+    db.hold(User, role.user_id)
     if is_own_admin and not queries.other_admin_roles(role):
         raise RefusedError("Du kan ikke ta fra deg selv den siste administratorrollen.")
     end_role(role, on, by=actor)

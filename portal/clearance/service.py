@@ -49,6 +49,7 @@ def sign_statement(actor: Actor, engagement: Engagement) -> None:
 
 
 def _register(actor: Actor, engagement: Engagement, kind: ClearanceKind, **facts: Any) -> None:  # noqa: ANN401 - the columns of the kind
+    _hold(engagement)
     item = ClearanceItem(
         id=ids.new_id(),
         municipality_id=engagement.municipality_id,
@@ -62,6 +63,13 @@ def _register(actor: Actor, engagement: Engagement, kind: ClearanceKind, **facts
     db.session().flush()
     audit.record(actor, f"clearance:{kind}", "engagement", engagement.id)
     judge(actor, engagement, paper_queries.of(engagement))
+
+
+def _hold(engagement: Engagement) -> None:
+    """See every paper there is: of two who bring the last two, the second clears."""
+    db.hold(Engagement, engagement.id)
+    seen = ["version", "cleared_at", "papers_until", "clearance", "household"]
+    db.session().refresh(engagement, seen)
 
 
 def judge(actor: Actor, engagement: Engagement, found: Sequence[Paper]) -> None:

@@ -33,10 +33,10 @@ def index(actor: Actor) -> str:
 @guard.rule(_manage)
 def close(actor: Actor) -> ResponseReturnValue:
     """Close the period that was on the page."""
-    form, following = CloseForm(), queries.next_period(actor)
-    if not form.validate() or form.to_on.data != following.period.to_on:
+    form = CloseForm()
+    if not form.validate():
         raise ConflictError(service.NOT_NOW)
-    row = service.close(actor, following)
+    row = service.close(actor, form.to_on.data)
     flash(_("Perioden til og med %(day)s er lukket.", day=formats.day_year(row.last_on)))
     return web.see_other("closing.index")
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, or_, select
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
 from portal.core import clock, db
+from portal.engagements import turns
 from portal.engagements.models import Engagement, Worker
 from portal.engagements.queries import is_active
 from portal.families.models import Child, Leader, Ordning
@@ -77,7 +78,12 @@ def open_to(actor: Actor) -> Sequence[Offer]:
 
 
 def offer(actor: Actor, shift_id: UUID) -> Offer | None:
-    """Return a shift of an ordning the actor works in, taken or not: the loser must be told."""
+    """Return a shift of an ordning the actor works in, taken or not: the loser must be told.
+
+    When it is to be taken, the actor's other time stands still until it is.
+    """
+    if db.writes():
+        turns.hold_user(actor.user_id)
     row = db.session().execute(_known(actor).where(Shift.id == shift_id)).first()
     return Offer(shift=row[0], engagement=row[1]) if row else None
 

@@ -8,6 +8,7 @@ from portal.access.actor import Actor
 from portal.accounts import queries as accounts
 from portal.audit import service as audit
 from portal.core import clock, db
+from portal.engagements import turns
 from portal.engagements.models import Engagement
 from portal.messages import service as messages
 from portal.shifts import notices
@@ -35,6 +36,7 @@ def end(actor: Actor, engagement: Engagement, reason: str) -> int:
 
     Hours already worked can still be logged, approved and paid.
     """
+    turns.hold_user(engagement.user_id)  # nobody gives them a shift meanwhile
     ahead = shifts_ahead(engagement)
     changes = [
         shifts.Change(

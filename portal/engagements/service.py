@@ -22,7 +22,7 @@ from portal.families.models import DeclaredRelation, Ordning
 from portal.families.states import Service
 from portal.messages import service as messages
 from portal.messages.service import Recipient
-from portal.municipality.models import Office
+from portal.municipality.models import Municipality, Office
 
 INVITATION_DAYS = 14
 # What somebody is engaged as in an ordning of each service, unless told otherwise.
@@ -56,6 +56,7 @@ def invite(actor: Actor, ordning: Ordning, name: str, email: str) -> Invitation:
     """
     address = accounts.plain_email(email)
     _refuse_known(actor, ordning, address)
+    db.hold(Ordning, ordning.id)
     if any(open_.email == address for open_ in queries.open_invitations([ordning.id])):
         raise RefusedError("already invited")
     token = ids.new_token()
@@ -98,8 +99,15 @@ def _refuse_known(actor: Actor, ordning: Ordning, address: str) -> None:
         raise ObstacleError(obstacle)
 
 
+def _hold(invitation: Invitation) -> None:
+    db.session().refresh(invitation, with_for_update={"of": Invitation})
+
+
 def withdraw(actor: Actor, invitation: Invitation) -> None:
-    """Take an invitation back: its link stops working."""
+    """Take an invitation back: its link stops working; ConflictError when it was answered."""
+    _hold(invitation)
+    if invitation.state != InvitationState.SENT:
+        raise ConflictError
     invitation.state = InvitationState.WITHDRAWN
     audit.record(actor, "invitation:withdrawn", "ordning", invitation.ordning_id)
 
@@ -116,8 +124,10 @@ def accept(invitation: Invitation, relation: str = "") -> None:
     is told, and there is no engagement before it has decided.
 
     Raises:
+        GoneError: somebody has said yes to it already, or it was taken back.
         ObstacleError: they cannot be an assistant here, or are one already.
     """
+    _hold(invitation)
     if not is_open(invitation):
         raise GoneError
     ordning = invitation.ordning
@@ -172,6 +182,7 @@ def hire(actor: Actor, user_id: UUID, *, office_id: UUID, employee_number: str =
     """Make somebody a worker, or return the worker they are; the hat comes with it."""
     user = accounts.user(user_id)
     assert user is not None
+    db.hold(Municipality, user.municipality_id)  # before the number, and before who has the role
     account_service.give_role(user, Hat.WORKER, by=actor)
     existing = queries.worker_of_user(user_id)
     if existing is not None:
@@ -226,6 +237,7 @@ def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
 
 def set_availability(actor: Actor, worker: Worker, cells: list[str]) -> None:
     """Replace the weekly pattern of when somebody can work, and note that it is fresh."""
+    db.hold(Worker, worker.id)
     db.session().execute(delete(AvailabilitySlot).where(AvailabilitySlot.worker_id == worker.id))
     for weekday, first, last in slots_of(cells):
         db.add(

@@ -14,7 +14,7 @@ from portal.accounts.queries import role_is_in_force
 from portal.core import clock, db
 from portal.families.models import Child, Guardian, Leader, NamedAccess, Ordning
 from portal.families.states import Gradering, LeaderKind
-from portal.municipality.models import District, Office, Supplier
+from portal.municipality.models import District, Municipality, Office, Supplier
 
 
 def visible(actor: Actor) -> Select[Child]:
@@ -165,7 +165,11 @@ def is_arbeidsleder(actor: Actor, ordning_id: UUID) -> bool:
 
 
 def next_number(municipality_id: UUID) -> int:
-    """Return the number of the next child. One series for all, so no gap means anything."""
+    """Return the number of the next child; the municipality is held, so two never meet.
+
+    One series for all, so no gap means anything.
+    """
+    db.hold(Municipality, municipality_id)
     query = select(func.max(Child.number)).where(Child.municipality_id == municipality_id)
     return (db.session().scalar(query) or 100) + 1
 

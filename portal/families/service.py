@@ -184,6 +184,7 @@ def appoint(
     """
     if kind is LeaderKind.STAND_IN and valid_to is None:
         raise RefusedError(NEEDS_END)
+    db.hold(Ordning, ordning.id)
     _refuse_crowd(ordning, user, kind, valid_from, valid_to)
     lasting = valid_to if kind is LeaderKind.STAND_IN else None
     accounts.give_role(user, Hat.PARENT, valid_from=valid_from, valid_to=lasting, by=actor)

@@ -79,7 +79,10 @@ def note(actor: Actor, application: Application, text: str) -> None:
 def take_reference(
     actor: Actor, application: Application, referee: Referee, on: date, text: str
 ) -> None:
-    """Write down that a referee has been spoken to."""
+    """Write down that a referee has been spoken to; ConflictError when somebody else was first."""
+    recruitment.locked(application.id)
+    if referee.spoken_on is not None:
+        raise ConflictError(MOVED)
     take(actor, application)
     referee.spoken_on, referee.spoken_by_id = on, actor.user_id
     happened(application, Happening.REFERENCE_TAKEN, actor.user_id, why=text)

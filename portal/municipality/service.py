@@ -13,6 +13,7 @@ from portal.municipality.models import (
     ClosedPeriod,
     DatedRate,
     DatedSetting,
+    Municipality,
     Office,
     OpeningInterval,
     SchoolHoliday,
@@ -80,6 +81,8 @@ def decide(actor: Actor, what: Decided, decision: Decision) -> DatedSetting | Da
 
 
 def _check_day(actor: Actor, what: Decided, decision: Decision) -> None:
+    assert actor.municipality_id is not None
+    db.hold(Municipality, actor.municipality_id)  # nobody closes a period meanwhile
     day = decision.valid_from
     if any(row.valid_from == day for row in what.rows):
         raise NotFromThatDayError

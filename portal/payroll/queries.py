@@ -11,7 +11,7 @@ from sqlalchemy.orm import undefer
 from portal.access.actor import Actor
 from portal.core import db
 from portal.engagements.models import Engagement
-from portal.municipality.models import Supplier
+from portal.municipality.models import Municipality, Supplier
 from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.shifts.models import Entry
 from portal.shifts.states import EntryState
@@ -92,7 +92,8 @@ def payable(municipality_id: UUID, supplier_id: UUID | None, until: datetime) ->
 
 
 def next_number(municipality_id: UUID) -> int:
-    """Return the number of the next batch."""
+    """Return the number of the next batch; the municipality is held, so two never meet."""
+    db.hold(Municipality, municipality_id)
     query = select(func.max(PayBatch.number)).where(PayBatch.municipality_id == municipality_id)
     return (db.session().scalar(query) or 0) + 1
 

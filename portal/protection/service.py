@@ -57,6 +57,8 @@ def name(actor: Actor, child: Child, user: User, reason: str, valid_to: date | N
     Raises:
         RefusedError: the child is not protected, or the person is named already.
     """
+    db.hold(Child, child.id)
+    db.session().refresh(child)
     if not child.is_graded:
         raise RefusedError(NOT_PROTECTED)
     if any(held.user.id == user.id and not held.is_over for held in queries.named(child.id)):

@@ -42,8 +42,7 @@ def locked(application_id: UUID) -> Application:
 
 def next_number(municipality_id: UUID) -> int:
     """Return the next application number; the municipality is held, so two never meet."""
-    hold = select(Municipality.id).where(Municipality.id == municipality_id)
-    db.session().execute(hold.with_for_update(key_share=True))
+    db.hold(Municipality, municipality_id)
     last = select(func.max(Application.number)).where(
         Application.municipality_id == municipality_id
     )

@@ -10,6 +10,7 @@ from portal.access import guard
 from portal.access.actor import Actor, Hat
 from portal.access.permissions import Permission
 from portal.core import clock, web
+from portal.engagements import turns
 from portal.rota import forms, publishing, queries, service
 from portal.rota.holidays import holiday_names
 from portal.rota.line_pages import bp  # one feature, two files of routes
@@ -89,6 +90,7 @@ def month(actor: Actor, rota: Rota) -> str:
 def publish(actor: Actor, rota: Rota) -> ResponseReturnValue:
     """Publish everything that was on the page, or say what must be dealt with first."""
     form = forms.PublishForm()
+    turns.hold_engaged(draft.engagement_id for draft in queries.drafts(rota.ordning_id))
     queries.drafts(rota.ordning_id, lock=True)
     shown = queries.of_week(actor, rota.ordning_id, form.week.data or rota.week) or rota
     drawn = draw(actor, shown)

@@ -10,7 +10,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from portal.core import clock, labels
-from portal.core.fields import DayField, DecimalField, Needed, at_most
+from portal.core.fields import DayField, DecimalField, Needed, VersionField, at_most
 from portal.core.forms import Form
 from portal.families.states import Service
 from portal.vedtak.models import Pause, Vedtak
@@ -37,8 +37,9 @@ def _per() -> SelectField:
 
 
 class VedtakForm(Form):
-    """A new version: it is written once and never changed."""
+    """A new version: it is written once and never changed. ``follows`` is the last one."""
 
+    follows = VersionField()
     bpa_amount = _amount(_l("BPA, timer"), 60)
     bpa_per = _per()
     avlastning_amount = _amount(_l("Avlastning, timer"), 60)
@@ -103,6 +104,7 @@ class VedtakForm(Form):
     def decision(self) -> Decision:
         """Return what was filled in."""
         return Decision(
+            follows=self.follows.data or 0,
             reference=self.reference.data or "",
             right_holder=RightHolder(self.right_holder.data),
             decided_on=self.decided_on.data,
@@ -118,9 +120,10 @@ class VedtakForm(Form):
 def as_before(vedtak: Vedtak | None) -> dict[str, object]:
     """Return what a new version begins with: what the last one granted."""
     if vedtak is None:
-        return {}
+        return {"follows": 0}
     names = {pot: name for name, pot in POTS.items()}
     values: dict[str, object] = {
+        "follows": vedtak.version,
         "right_holder": vedtak.right_holder,
         "allows_night": vedtak.allows_night,
         "allows_double_staffing": vedtak.allows_double_staffing,

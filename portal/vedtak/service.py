@@ -7,7 +7,7 @@ from datetime import date
 from portal.access.actor import Actor
 from portal.audit import service as audit
 from portal.core import db
-from portal.core.errors import RefusedError
+from portal.core.errors import ConflictError, RefusedError
 from portal.families.models import Ordning
 from portal.vedtak import queries
 from portal.vedtak.models import Pause, Portion, Vedtak
@@ -15,13 +15,15 @@ from portal.vedtak.states import PauseReason, Per, RightHolder
 from portal.vedtak.timeline import Pot
 
 BEFORE_ORDNING = "Vedtaket kan ikke begynne før ordningen, som begynner %s."
+STALE = "Et nytt vedtak er registrert siden du leste siden. Det du skrev, er tatt vare på."
 PAUSE_OVERLAP = "Disse dagene er satt på pause allerede."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a version says."""
+    """What a version says. ``follows`` is the version that was the last when it was written."""
 
+    follows: int
     reference: str
     right_holder: RightHolder
     decided_on: date
@@ -37,9 +39,12 @@ def register(actor: Actor, ordning: Ordning, decision: Decision) -> Vedtak:
     """Write a new version. From its first day it takes over from every earlier one.
 
     Raises:
+        ConflictError: another version has come since it was written.
         RefusedError: it begins before the ordning does.
     """
     assert actor.user_id is not None
+    if decision.follows != max((it.version for it in queries.versions(ordning.id)), default=0):
+        raise ConflictError(STALE)
     if decision.valid_from < ordning.valid_from:
         first = ordning.valid_from
         raise RefusedError(BEFORE_ORDNING % f"{first.day}.{first.month}.{first.year}")
@@ -47,7 +52,7 @@ def register(actor: Actor, ordning: Ordning, decision: Decision) -> Vedtak:
         Vedtak(
             municipality_id=ordning.municipality_id,
             ordning_id=ordning.id,
-            version=len(queries.versions(ordning.id)) + 1,
+            version=decision.follows + 1,
             reference=decision.reference.strip(),
             right_holder=decision.right_holder,
             decided_on=decision.decided_on,
@@ -86,6 +91,7 @@ def pause(
         RefusedError: some of the days are paused already.
     """
     assert actor.user_id is not None
+    db.hold(Ordning, ordning.id)
     for other in queries.pauses(ordning.id):
         if other.first_on <= last_on and other.last_on >= first_on:
             raise RefusedError(PAUSE_OVERLAP)

@@ -14,20 +14,10 @@ from portal.core.errors import ConflictError
 from portal.cover import queries, service
 from portal.shifts.models import Attendee, Shift
 from tests.factories import Factories
+from tests.plugins.races import pressing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from uuid import UUID
-
-
-@pytest.fixture
-def _own_database(app, empty_database_url) -> Iterator[None]:
-    before = db.binds()
-    engine = db.connect(empty_database_url)
-    db.Base.metadata.create_all(engine)
-    yield
-    engine.dispose()
-    db.use_bind(**before)
 
 
 def actor(engagement) -> Actor:
@@ -38,7 +28,7 @@ def actor(engagement) -> Actor:
     )  # fmt: skip
 
 
-@pytest.mark.usefixtures("_own_database")
+@pytest.mark.usefixtures("race")
 def test_of_two_at_once_one_has_it_and_the_other_is_told() -> None:
     with db.transaction() as session:
         make = Factories(session)
@@ -68,3 +58,22 @@ def test_of_two_at_once_one_has_it_and_the_other_is_told() -> None:
         assert shift.engagement_id in results
         assert service.TAKEN in results
         assert session.query(Attendee).count() == 1
+
+
+def test_one_person_does_not_take_two_shifts_of_the_same_hours(race) -> None:
+    """On two devices, in two families: each looked free while the other was open."""
+    with race.making() as make:
+        first = make.engagement()
+        second = make.engagement(worker=first.worker)
+        for engagement in (first, second):
+            make.shift(
+                ordning=engagement.ordning, engagement=None, engagement_id=None,
+                start="2026-11-26 15:00", end="2026-11-26 18:00",
+            )  # fmt: skip
+        user = first.worker.user
+    pages = [race.browser(user, "worker").get("/ledige-vakter") for _device in range(2)]
+    actions = [
+        it.get("action") for it in pages[0].all("form") if (it.get("action") or "").endswith("/ta")
+    ]
+    acts = [pressing(page, form=it) for page, it in zip(pages, actions, strict=True)]
+    assert sorted(race.run(*acts, meet="UPDATE shift SET")) == [303, 422]

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 ALONE_SECONDS = 0.7  # how long one waits for the other to come as far
 
 
+@dataclass(frozen=True)
+class Binds:
+    engine: Engine
+    units: dict[str, Any]
+
+
 @dataclass
 class Race:
     """Where two meet. ``make`` is for ``with race.making() as make:``, which commits."""
@@ -83,12 +89,24 @@ def pressing(page: Page, form: str = "", **changes: Any) -> Callable[[], int]:
     return lambda: page._client.post(action, data=data).status_code  # noqa: SLF001 - as above
 
 
-@pytest.fixture
-def race(app: Flask, empty_database_url: str) -> Iterator[Race]:
-    """A database where commits stay; the usual one is back afterwards."""
+@pytest.fixture(scope="session")
+def _track(app: Flask, new_database_url: Callable[[], str]) -> Iterator[Binds]:
+    """The database of all races, and where units read and write while one is run."""
     before = db.binds()
-    engine = db.connect(empty_database_url)
+    engine = db.connect(new_database_url())
     db.Base.metadata.create_all(engine)
-    yield Race(app, engine)
+    yield Binds(engine, db.binds())
+    db.use_bind(**before)
     engine.dispose()
+
+
+@pytest.fixture
+def race(app: Flask, _track: Binds) -> Iterator[Race]:
+    """A database where commits stay, empty at first; the usual one is back afterwards."""
+    before = db.binds()
+    db.use_bind(**_track.units)
+    yield Race(app, _track.engine)
+    with _track.engine.begin() as connection:
+        for table in reversed(db.Base.metadata.sorted_tables):
+            connection.execute(table.delete())
     db.use_bind(**before)

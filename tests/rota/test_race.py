@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,22 +16,10 @@ from portal.rota import publishing, queries
 from portal.rota.week import draw
 from portal.shifts.models import Attendee, Shift
 from tests.factories import Factories
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.plugins.races import pressing
 
 
-@pytest.fixture
-def _own_database(app, empty_database_url) -> Iterator[None]:
-    before = db.binds()
-    engine = db.connect(empty_database_url)
-    db.Base.metadata.create_all(engine)
-    yield
-    engine.dispose()
-    db.use_bind(**before)
-
-
-@pytest.mark.usefixtures("_own_database")
+@pytest.mark.usefixtures("race")
 def test_published_by_two_at_once_it_is_published_once() -> None:
     with db.transaction() as session:
         make = Factories(session)
@@ -78,3 +65,26 @@ def test_published_by_two_at_once_it_is_published_once() -> None:
         assert session.query(Attendee).count() == 3
         assert session.query(OutboxMessage).count() == 1
         assert queries.drafts(ordning_id) == []
+
+
+def test_two_families_do_not_plan_one_person_at_the_same_hours(race) -> None:
+    """Each would have seen the other's shift a moment later, and been stopped."""
+    with race.making() as make:
+        first = make.engagement()
+        pages = []
+        for engagement in (first, make.engagement(worker=first.worker)):
+            make.vedtak(ordning=engagement.ordning)
+            make.shift_draft(
+                engagement=engagement, start="2026-11-26 10:00", end="2026-11-26 12:00"
+            )
+            parent = make.parent(
+                municipality=None, municipality_id=engagement.ordning.municipality_id
+            )
+            make.leader(ordning=engagement.ordning, user=parent)
+            pages.append((parent, f"/vaktplan/{engagement.ordning_id}/uke/2026-48"))
+    acts = [
+        pressing(race.browser(parent, "parent").get(url), form="publiser") for parent, url in pages
+    ]
+    assert sorted(race.run(*acts, meet="INSERT INTO shift ")) == [303, 422]
+    with db.unit(write=False) as session:
+        assert session.query(Shift).count() == 1

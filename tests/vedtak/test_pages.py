@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from portal.audit.models import AuditEvent
 from portal.core import db
 from portal.hours import account
 from portal.vedtak import queries, timeline
 from portal.vedtak.models import ImmutableError, Pause, Vedtak
+from tests.plugins.races import pressing
 
 FORM = {
     "reference": "2026/104", "decided_on": "1.11.2026", "right_holder": "child",
@@ -49,6 +51,16 @@ def new(page, coordinator, ordning):
         return page.get(f"/ordning/{ordning.id}/vedtak/ny").submit(status, **{**FORM, **changes})
 
     return register
+
+
+def test_a_page_that_another_version_has_overtaken(session, page, new, ordning) -> None:
+    new()
+    page.get(f"/ordning/{ordning.id}/vedtak/ny")
+    stale = pressing(page, **{**FORM, "reference": "2026/105"})
+    new(reference="2026/106")
+    assert stale() == 409
+    references = session.scalars(select(Vedtak.reference).order_by(Vedtak.version)).all()
+    assert references == ["2026/104", "2026/106"]
 
 
 def test_register_the_first(page, session, ordning, coordinator, new) -> None:
