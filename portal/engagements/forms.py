@@ -5,16 +5,23 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    EmailField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, Email, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import labels
-from portal.core.fields import LONGEST_LINE, DayField, DecimalField, Needed, at_most
+from portal.core.fields import LONGEST_LINE, LONGEST_TEXT, DayField, DecimalField, Needed, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
 from portal.engagements.service import KIND_OF, Job
-from portal.engagements.states import Kind, PartOfDay, Terms
+from portal.engagements.states import PartOfDay, Terms
 from portal.engagements.week import CELLS, code
 from portal.families.models import Ordning
 from portal.families.states import Service
@@ -26,6 +33,11 @@ AGREEMENTS = (
     SelectChoice("union", _l("Avtale med tillitsvalgte (§ 10-5 andre ledd)")),
 )
 _DAYS = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
+
+
+def _id_or_none(text: str | UUID | None) -> UUID | None:
+    """Return the id that was chosen; the first choice is none."""
+    return UUID(str(text)) if text else None
 
 
 class InviteForm(Form):
@@ -88,30 +100,40 @@ class WorkerForm(InviteForm):
 class EngagementForm(Form):
     """What a worker is to do, for whom, and on what terms."""
 
-    ordning_id = SelectField(_l("Hos hvem"), coerce=UUID)
-    kind = RadioField(_l("Rolle"), default=Kind.BPA_ASSISTANT.value)
+    ordning_id = SelectField(
+        _l("Hos hvem"), [Needed(_l("Velg hvem oppdraget gjelder."))], coerce=_id_or_none
+    )
     employer = SelectField(_l("Arbeidsgiver"))
-    terms = RadioField(_l("Tilknytning"), default=Terms.EMPLOYEE_PERMANENT.value)
+    terms = RadioField(
+        _l("Tilknytning"),
+        [Needed(_l("Velg tilknytning.")), AnyOf(list(Terms), _l("Velg tilknytning."))],
+        validate_choice=False,  # it would say something else first
+    )
     agreement = RadioField(_l("Avtale om arbeidstid"), choices=AGREEMENTS, default="none")
     hours_per_week = DecimalField(_l("Timer i uka"), scale=60)
     valid_from = DayField(_l("Fra og med"), [Needed(_l("Skriv hvilken dag oppdraget begynner."))])
     valid_to = DayField(_l("Til og med"))
+    relation_reason = TextAreaField(
+        _l("Hvorfor kan nær familie brukes her?"), [at_most(LONGEST_TEXT)]
+    )
 
     def suit(
         self, ordninger: Sequence[Ordning], suppliers: Sequence[Supplier], own: str
     ) -> "EngagementForm":
         """Offer the ordninger and employers there are."""
         self.ordning_id.choices = [
-            SelectChoice(
-                str(one.id), f"{one.child.label}, {labels.label(KIND_OF[Service(one.service)])}"
-            )
-            for one in ordninger
+            SelectChoice("", _("Velg barn")),
+            *(
+                SelectChoice(
+                    str(one.id), f"{one.child.label}, {labels.label(KIND_OF[Service(one.service)])}"
+                )
+                for one in ordninger
+            ),
         ]
         self.employer.choices = [
             SelectChoice("", own),
             *(SelectChoice(str(one.id), one.name) for one in suppliers),
         ]
-        self.kind.choices = labels.choices(Kind)
         self.terms.choices = labels.choices(Terms)
         return self
 
@@ -123,15 +145,17 @@ class EngagementForm(Form):
     def job(self, ordninger: Sequence[Ordning]) -> Job:
         """Return what was filled in."""
         employer = self.employer.data
+        ordning = next(one for one in ordninger if one.id == self.ordning_id.data)
         return Job(
-            ordning=next(one for one in ordninger if one.id == self.ordning_id.data),
-            kind=Kind(self.kind.data),
+            ordning=ordning,
+            kind=KIND_OF[Service(ordning.service)],
             terms=Terms(self.terms.data),
             agreement=self.agreement.data or "none",
             supplier_id=UUID(employer) if employer else None,
             valid_from=self.valid_from.data,
             valid_to=self.valid_to.data,
             hours_per_week_minutes=self.hours_per_week.data,
+            relation_reason=(self.relation_reason.data or "").strip(),
         )
 
 

@@ -5,6 +5,7 @@ I-9/2015: arbeidsleder and assistant are two people). Near family is an exceptio
 municipality decides on, and gives a reason for.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,10 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.core import db
 from portal.core.errors import RefusedError
-from portal.engagements.models import Engagement, Worker
-from portal.engagements.states import Obstacle
-from portal.families.models import DeclaredRelation, Guardian, Leader, Ordning
+from portal.engagements.models import Engagement, Invitation, Worker
+from portal.engagements.states import InvitationState, Obstacle
+from portal.families.models import Child, DeclaredRelation, Guardian, Leader, Ordning
+from portal.families.states import Gradering
 
 # What the office reads; the family and the person themselves have words of their own (labels).
 SENTENCES = {
@@ -70,6 +72,34 @@ def relation(child_id: UUID, user_id: UUID) -> DeclaredRelation | None:
         DeclaredRelation.child_id == child_id, DeclaredRelation.user_id == user_id
     )
     return db.session().scalar(query)
+
+
+def undecided(
+    user_id: UUID, office_ids: Collection[UUID]
+) -> Sequence[tuple[DeclaredRelation, Child]]:
+    """Return the near relations of somebody that one of the offices must decide on."""
+    query = (
+        select(DeclaredRelation, Child)
+        .join(Child, DeclaredRelation.child_id == Child.id)
+        .where(
+            DeclaredRelation.user_id == user_id,
+            DeclaredRelation.approved_by_id.is_(None),
+            Child.office_id.in_(office_ids),
+            Child.gradering == Gradering.UGRADERT,
+        )
+    )
+    return [(row[0], row[1]) for row in db.session().execute(query)]
+
+
+def invitations(ordning_id: UUID, email: str) -> Sequence[Invitation]:
+    """Return the invitations near family said yes to, which the office is to decide on."""
+    query = select(Invitation).where(
+        Invitation.ordning_id == ordning_id,
+        Invitation.email == email,
+        Invitation.state == InvitationState.ACCEPTED,
+        Invitation.engagement_id.is_(None),
+    )
+    return db.session().scalars(query).all()
 
 
 def _leads(ordning: Ordning, user_id: UUID, first_on: date, last_on: date | None) -> bool:

@@ -206,12 +206,13 @@ def of_worker(actor: Actor, worker_id: UUID) -> Sequence[Engagement]:
 
 
 def open_invitations(ordning_ids: Collection[UUID]) -> Sequence[Invitation]:
-    """Return the invitations that wait for an answer, newest first."""
+    """Return the invitations that wait, newest first: for an answer, or for the office."""
     query = (
         select(Invitation)
         .where(
             Invitation.ordning_id.in_(ordning_ids),
-            Invitation.state == InvitationState.SENT,
+            Invitation.state != InvitationState.WITHDRAWN,
+            Invitation.engagement_id.is_(None),
         )
         .order_by(Invitation.invited_at.desc())
     )

@@ -25,6 +25,7 @@ from portal.messages.service import Recipient
 from portal.municipality.models import Municipality, Office
 
 INVITATION_DAYS = 14
+SAY_WHY = "Skriv hvorfor nær familie kan brukes her."
 # What somebody is engaged as in an ordning of each service, unless told otherwise.
 KIND_OF = {
     Service.BPA: Kind.BPA_ASSISTANT,
@@ -45,6 +46,7 @@ class Job:
     supplier_id: UUID | None = None
     valid_to: date | None = None
     hours_per_week_minutes: int | None = None
+    relation_reason: str = ""  # why near family can be used, where they are
 
 
 def invite(actor: Actor, ordning: Ordning, name: str, email: str) -> Invitation:
@@ -207,10 +209,12 @@ def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
 
     Raises:
         ObstacleError: they lead or guard there, or are engaged there in the same days.
+        RefusedError: they are near family, and nobody has said why that can be.
     """
     blocked = obstacles.found(job.ordning, worker.user_id, job.valid_from, job.valid_to)
     if blocked:
         raise ObstacleError(blocked)
+    _decide_relation(actor, worker, job)
     engagement = db.add(
         Engagement(
             municipality_id=worker.municipality_id,
@@ -228,11 +232,26 @@ def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
         )
     )
     db.session().flush()
+    for waiting in obstacles.invitations(job.ordning.id, worker.user.email):
+        waiting.engagement_id = engagement.id
     audit.record_for(
         worker.municipality_id, actor, "engagement:made", "engagement", engagement.id,
         kind=job.kind.value, terms=job.terms.value, valid_from=job.valid_from.isoformat(),
     )  # fmt: skip
     return engagement
+
+
+def _decide_relation(actor: Actor, worker: Worker, job: Job) -> None:
+    """Keep why near family was accepted: they never decide on hours there."""
+    declared = obstacles.relation(job.ordning.child_id, worker.user_id)
+    if declared is None or declared.approved_by_id is not None:
+        return
+    if not job.relation_reason:
+        raise RefusedError(SAY_WHY)
+    declared.approved_by_id, declared.approved_reason = actor.user_id, job.relation_reason
+    audit.record(
+        actor, "relation:accepted", "child", job.ordning.child_id, relation=declared.relation
+    )
 
 
 def set_availability(actor: Actor, worker: Worker, cells: list[str]) -> None:

@@ -13,7 +13,7 @@ from portal.access.permissions import Permission
 from portal.core import clock, db, labels, web
 from portal.core.errors import GoneError, RefusedError
 from portal.core.paging import page_number, page_of
-from portal.engagements import overview, paper_queries, queries, service
+from portal.engagements import approvals, obstacles, overview, paper_queries, queries, service
 from portal.engagements.forms import (
     AcceptForm,
     AvailabilityForm,
@@ -23,11 +23,12 @@ from portal.engagements.forms import (
 )
 from portal.engagements.models import Engagement, Invitation, Worker
 from portal.engagements.obstacles import ObstacleError
+from portal.engagements.service import Job
 from portal.engagements.states import Kind, Terms
 from portal.engagements.week import cells_of
 from portal.families.models import Ordning
 from portal.families.states import Service
-from portal.municipality.models import Municipality
+from portal.municipality.models import Municipality, Supplier
 
 bp = Blueprint("engagements", __name__)
 
@@ -162,6 +163,7 @@ def worker(actor: Actor, worker: Worker) -> str:
         worker=worker,
         engagements=[(one, papers[one.id]) for one in engagements],
         cells=cells_of(queries.slots(worker.id)),
+        undecided=obstacles.undecided(worker.user_id, actor.office_ids),
         is_own=worker.user_id == actor.user_id,
     )
 
@@ -169,23 +171,58 @@ def worker(actor: Actor, worker: Worker) -> str:
 @bp.route("/medarbeidere/<uuid:worker_id>/nytt-oppdrag", methods=["GET", "POST"])
 @guard.rule(Permission.ENGAGEMENT_MAKE, queries.worker)
 def engage(actor: Actor, worker: Worker) -> ResponseReturnValue:
-    """Engage a worker in one of the office's ordninger."""
+    """Engage a worker in one of the office's ordninger, once what was filled in has been read."""
     ordninger = queries.office_ordninger(actor)
     municipality = db.session().get_one(Municipality, worker.municipality_id)
     form = EngagementForm(valid_from=clock.today())
     form.suit(ordninger, queries.suppliers(worker.municipality_id), municipality.name)
-    if form.validate_on_submit():
-        try:
-            made = service.engage(actor, worker, form.job(ordninger))
-        except ObstacleError as error:
-            form.fail("ordning_id", _(error.sentence))
-        else:
+    if form.validate_on_submit() and "change" not in request.form:
+        job = form.job(ordninger)
+        if _can(form, worker, job):
+            if "confirmed" not in request.form or not _is_decided(form, worker, job):
+                return _confirmation(form, worker, job)
+            made = service.engage(actor, worker, job)
             flash(_("Oppdraget er laget. Papirene må på plass før det kan planlegges vakter."))
             return web.see_other("clearance.show", engagement_id=made.id)
     page = render_template(
         "engagements/engage.html", form=form, worker=worker, has_ordninger=bool(ordninger)
     )
-    return web.again(page) if form.is_submitted() else page
+    return web.again(page) if form.has_errors else page
+
+
+def _can(form: EngagementForm, worker: Worker, job: Job) -> bool:
+    """Tell whether the worker can be engaged so, and say at the field why not."""
+    if obstacle := obstacles.found(job.ordning, worker.user_id, job.valid_from, job.valid_to):
+        form.fail("ordning_id", _(obstacles.SENTENCES[obstacle]))
+    if job.kind in approvals.of(worker.user_id).refused:
+        kind = labels.label(job.kind).lower()
+        form.fail("ordning_id", _("%(name)s er ikke godkjent som %(kind)s.",
+                                  name=worker.first_name, kind=kind))  # fmt: skip
+    return not form.has_errors
+
+
+def _is_decided(form: EngagementForm, worker: Worker, job: Job) -> bool:
+    """Tell whether near family, if it is that, has been given a reason for."""
+    declared = obstacles.relation(job.ordning.child_id, worker.user_id)
+    if declared is None or declared.approved_by_id or job.relation_reason:
+        return True
+    form.fail("relation_reason", _(service.SAY_WHY))
+    return False
+
+
+def _confirmation(form: EngagementForm, worker: Worker, job: Job) -> ResponseReturnValue:
+    municipality = db.session().get_one(Municipality, worker.municipality_id)
+    supplier = db.session().get(Supplier, job.supplier_id) if job.supplier_id else None
+    page = render_template(
+        "engagements/engage_confirm.html",
+        form=form,
+        worker=worker,
+        job=job,
+        employer=supplier.name if supplier else municipality.name,
+        relation=obstacles.relation(job.ordning.child_id, worker.user_id),
+        is_unjudged=approvals.of(worker.user_id).leaves_out(job.kind),
+    )
+    return web.again(page) if form.has_errors else page
 
 
 def _own_worker(actor: Actor) -> Worker | None:

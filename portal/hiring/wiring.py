@@ -1,4 +1,4 @@
-"""What hiring tells the packages below: since when an ordning has had nobody."""
+"""What hiring tells the packages below: since when nobody came, who was approved as what."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -7,10 +7,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from portal.core import clock, db
+from portal.engagements import approvals
+from portal.engagements.approvals import Approvals
 from portal.engagements.models import Engagement
 from portal.engagements.queries import is_active
+from portal.engagements.states import Kind
 from portal.needs import facts
 from portal.needs.facts import Facts
+from portal.recruitment.models import Application, ApplicationRole
+from portal.recruitment.states import Outcome
 from portal.vedtak.models import Portion, Vedtak
 from portal.vedtak.states import Per, Unit
 
@@ -80,6 +85,21 @@ def _week_minutes(ordning_ids: Collection[UUID], on: date) -> dict[UUID, int]:
     return {ordning_id: round(minutes / _WEEKS[Per(per)]) for ordning_id, minutes, per in rows}
 
 
+def approvals_of(user_id: UUID) -> Approvals:
+    """Return what somebody has been approved as, in any of their applications."""
+    rows = db.session().execute(
+        select(ApplicationRole.kind, ApplicationRole.outcome)
+        .join(Application, ApplicationRole.application_id == Application.id)
+        .where(Application.user_id == user_id, ApplicationRole.outcome != Outcome.OPEN)
+    )
+    found: dict[Outcome, set[Kind]] = {Outcome.APPROVED: set(), Outcome.NOT_APPROVED: set()}
+    for kind, outcome in rows:
+        found[Outcome(outcome)].add(Kind(kind))
+    approved = frozenset(found[Outcome.APPROVED])
+    return Approvals(approved, frozenset(found[Outcome.NOT_APPROVED]) - approved)
+
+
 def wire() -> None:
-    """Let needs ask us."""
+    """Let needs ask us how ordninger stand, and engagements who was approved as what."""
     facts.learn_from(facts_of)
+    approvals.learn_from(approvals_of)

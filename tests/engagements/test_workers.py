@@ -83,7 +83,10 @@ def test_a_new_engagement_must_be_cleared(page, make, office, coordinator, sessi
     worker = hired(make, office).worker
     ordning = make.ordning(child=make.child(office=office), service="avlastning")
     page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}/nytt-oppdrag")
-    page.submit(ordning_id=str(ordning.id), kind="avlaster", valid_from="1.12.2026").follow()
+    page.submit(
+        200, ordning_id=str(ordning.id), terms="employee_permanent", valid_from="1.12.2026"
+    )
+    page.submit(button="confirmed=1").follow()
     assert page.h1 == "Mangler politiattest, taushetserklæring og avtale"
     made = session.scalars(select(Engagement).where(Engagement.ordning_id == ordning.id)).one()
     assert (made.kind, made.is_cleared) == ("avlaster", False)
@@ -93,7 +96,7 @@ def test_an_end_before_the_beginning_is_refused(page, make, office, coordinator)
     worker = hired(make, office).worker
     page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}/nytt-oppdrag")
     page.submit(422, valid_from="1.12.2026", valid_to="30.11.2026")
-    assert page.errors == ["Skriv en dag etter at oppdraget begynner."]
+    assert page.errors[-1] == "Skriv en dag etter at oppdraget begynner."
 
 
 def test_another_offices_ordning_cannot_be_chosen(page, make, office, coordinator):
