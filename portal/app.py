@@ -16,6 +16,7 @@ from portal.approval import views as approval_views
 from portal.audit import service as audit
 from portal.audit import wiring as audit_wiring
 from portal.clearance import views as clearance_views
+from portal.clearance import wiring as clearance_wiring
 from portal.closing import views as closing_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
@@ -24,6 +25,8 @@ from portal.demo import marker
 from portal.demo import views as demo_views
 from portal.desk import views as desk_views
 from portal.desk import wiring as desk_wiring
+from portal.duplicates import views as duplicates_views
+from portal.duplicates import wiring as duplicates_wiring
 from portal.ending import views as ending_views
 from portal.engagements import views as engagements_views
 from portal.engagements import wiring as engagements_wiring
@@ -35,6 +38,7 @@ from portal.front import views as front_views
 from portal.hiring import views as hiring_views
 from portal.hiring import wiring as hiring_wiring
 from portal.hours import views as hours_views
+from portal.matching import views as matching_views
 from portal.matching import wiring as matching_wiring
 from portal.municipality import views as municipality_views
 from portal.municipality import wiring as municipality_wiring
@@ -59,9 +63,10 @@ from portal.vedtak import views as vedtak_views
 from portal.vedtak import wiring as vedtak_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
-TABLES = ("accounts", "approval", "audit", "engagements", "families", "feeds", "front", "matching",
-          "messages", "municipality", "needs", "payroll", "pool", "recruitment", "shifts",
-          "vedtak")  # fmt: skip
+TABLES = ("accounts", "approval", "audit", "clearance", "duplicates",
+          "engagements", "families", "feeds",
+          "front", "matching", "messages", "municipality", "needs", "payroll", "pool",
+          "recruitment", "requirements", "shifts", "vedtak")  # fmt: skip
 for _package in TABLES:
     import_module(f"portal.{_package}.models")
 
@@ -74,6 +79,7 @@ FEATURES = (
     cover_views,
     demo_views,
     desk_views,
+    duplicates_views,
     ending_views,
     engagements_views,
     families_views,
@@ -81,6 +87,7 @@ FEATURES = (
     front_views,
     hiring_views,
     hours_views,
+    matching_views,
     municipality_views,
     needs_views,
     payroll_views,
@@ -101,12 +108,14 @@ WIRED = (
     families_wiring,
     vedtak_wiring,
     engagements_wiring,
+    clearance_wiring,
     shifts_wiring,
     feeds_wiring,
     payroll_wiring,
     hiring_wiring,
     needs_wiring,
     recruitment_wiring,
+    duplicates_wiring,
     matching_wiring,
     pool_wiring,
     rota_wiring,

@@ -12,9 +12,11 @@ from sqlalchemy import select
 
 from portal.approval import reminders
 from portal.audit import queries as audit
+from portal.clearance import expiry, forgetting
 from portal.core import clock, db
 from portal.core.config import ROOT, settings
 from portal.demo import seed
+from portal.duplicates import service as duplicates
 from portal.messages import worker as mail_worker
 from portal.municipality.models import Municipality
 from portal.recruitment import retention
@@ -101,10 +103,12 @@ def worker(*, once: bool, pause: float) -> None:
 @click.command("remind")
 @with_appcontext
 def remind() -> None:
-    """Close forgotten clocks, and remind of hours not logged and not attested."""
+    """Close forgotten clocks; remind of hours, and of papers that are about to lapse."""
     with db.transaction():
         done = reminders.remind(clock.now())
+        papers = expiry.remind()
     click.echo(f"{done.clocks} clocks closed, {done.mails} reminders written")
+    click.echo(f"{papers} papers about to lapse")
 
 
 @click.command("forget")
@@ -112,8 +116,10 @@ def remind() -> None:
 def forget() -> None:
     """Expire old drafts, and delete applications that have been kept long enough."""
     with db.transaction():
-        count = retention.forget_old(clock.now())
+        count = retention.forget_old(clock.now()) + duplicates.let_go(clock.now())
+        certificates = forgetting.forget(clock.now())
     click.echo(f"{count} applications expired or forgotten")
+    click.echo(f"{certificates} engagements' certificates forgotten")
 
 
 def add_commands(app: Flask) -> None:

@@ -1,39 +1,42 @@
-"""The coordinator registers papers; the worker signs."""
+"""The coordinator's list and an engagement's papers; the worker signs."""
 
-from flask import Blueprint, flash, render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
-from portal.clearance import queries, service
+from portal.clearance import admin_pages, queries, service, worker_pages  # noqa: F401 - their routes
 from portal.clearance.forms import ContractForm, PolitiattestForm, StatementForm
+from portal.clearance.letter_pages import bp  # one feature, four files of routes
+from portal.clearance.states import Urgency
 from portal.core import clock, web
+from portal.core.errors import RefusedError
 from portal.core.forms import Form
 from portal.engagements import overview, paper_queries
 from portal.engagements import queries as engagements
 from portal.engagements.models import Engagement
-from portal.engagements.papers import stops
 from portal.engagements.states import STATEMENT_VERSION, Kind, LegalBasis
-
-bp = Blueprint("clearance", __name__)
+from portal.requirements.states import ClearanceKind
 
 
 @bp.context_processor
 def words_for_codes() -> dict[str, object]:
     """Give the templates the codes they name."""
-    return {"Kind": Kind, "words": overview.words}
+    return {"Kind": Kind, "words": overview.words, "title_of": overview.title_of}
 
 
 @bp.get("/papirer")
 @guard.rule(Permission.CLEARANCE_LIST)
 def index(actor: Actor) -> str:
-    """List who waits for which papers, the longest first."""
-    waiting = queries.uncleared(actor)
-    found = paper_queries.of_all(waiting)
-    lines = [(one, stops(found[one.id])) for one in waiting]
-    return render_template("clearance/index.html", lines=lines)
+    """List whose papers ask for something, the worst first."""
+    found = queries.tasks(actor)
+    groups = [(it, [task for task in found if task.urgency is it]) for it in Urgency]
+    return render_template(
+        "clearance/index.html", groups=[group for group in groups if group[1]],
+        Urgency=Urgency, to_judge=queries.to_judge(actor),
+    )  # fmt: skip
 
 
 def _forms(engagement: Engagement) -> tuple[PolitiattestForm, ContractForm]:
@@ -63,6 +66,8 @@ def _page(
         papers=paper_queries.of(engagement),
         politiattest=politiattest,
         contract=contract,
+        officers=queries.officers(engagement.office_id),
+        may_renew=queries.may_renew(engagement),
         **({"form": form} if form else {}),
     )
 
@@ -72,11 +77,18 @@ def _page(
 def politiattest(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
     """Register the certificate as seen."""
     form, other = _forms(engagement)
-    if not form.validate():
-        return web.again(_page(engagement, form, other, form))
-    basis = LegalBasis(form.legal_basis.data)
-    service.see_politiattest(actor, engagement, form.issued_on.data, basis)
-    return _done(engagement)
+    if form.validate():
+        basis = LegalBasis(form.legal_basis.data)
+        try:
+            service.see_politiattest(actor, engagement, form.issued_on.data, basis)
+        except RefusedError:
+            form.fail(
+                "issued_on",
+                _("Denne attesten er levert før. Snakk med den som har ansvar for attester her."),
+            )
+        else:
+            return _done(engagement)
+    return web.again(_page(engagement, form, other, form))
 
 
 @bp.post("/oppdrag/<uuid:engagement_id>/papirer/avtale")
@@ -84,10 +96,33 @@ def politiattest(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
 def contract(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
     """Register the contract as signed."""
     other, form = _forms(engagement)
-    if not form.validate():
-        return web.again(_page(engagement, other, form, form))
-    service.sign_contract(actor, engagement, form.signed_on.data)
-    return _done(engagement)
+    if form.validate():
+        try:
+            service.sign_contract(actor, engagement, form.signed_on.data)
+        except RefusedError:
+            months = paper_queries.max_age_months(engagement.municipality_id)
+            form.fail(
+                "signed_on",
+                _(
+                    "Attesten er eldre enn %(months)s måneder den dagen. Be om en ny attest først.",
+                    months=months,
+                ),
+            )
+        else:
+            return _done(engagement)
+    return web.again(_page(engagement, other, form, form))
+
+
+@bp.post("/oppdrag/<uuid:engagement_id>/papirer/ingen-ny-attest")
+@guard.rule(Permission.CLEARANCE_MANAGE, engagements.one)
+def waive(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
+    """Note that the vedtak is new and no new certificate is wanted."""
+    papers = paper_queries.of(engagement)
+    item = next((it.item for it in papers if it.kind is ClearanceKind.POLITIATTEST), None)
+    if item is not None:
+        service.waive_renewal(actor, item)
+        flash(_("Notert. Attesten som er sett, gjelder fortsatt."))
+    return web.see_other("clearance.show", engagement_id=engagement.id)
 
 
 def _done(engagement: Engagement) -> ResponseReturnValue:

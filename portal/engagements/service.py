@@ -13,7 +13,7 @@ from portal.accounts import service as account_service
 from portal.audit import service as audit
 from portal.core import clock, db, ids
 from portal.core.errors import ConflictError, GoneError, RefusedError
-from portal.engagements import obstacles, queries
+from portal.engagements import carrying, obstacles, queries
 from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
 from portal.engagements.obstacles import ObstacleError
 from portal.engagements.states import InvitationState, Kind, Terms
@@ -47,6 +47,8 @@ class Job:
     valid_to: date | None = None
     hours_per_week_minutes: int | None = None
     relation_reason: str = ""  # why near family can be used, where they are
+    is_at_home: bool = False  # the child comes to the worker's home
+    household_told: str = ""  # who lives there, in the applicant's own words
 
 
 def invite(actor: Actor, ordning: Ordning, name: str, email: str) -> Invitation:
@@ -229,9 +231,12 @@ def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
             hours_per_week_minutes=job.hours_per_week_minutes,
             valid_from=job.valid_from,
             valid_to=job.valid_to,
+            is_at_home=job.is_at_home,
+            household_told=job.household_told,
         )
     )
     db.session().flush()
+    carrying.carry(engagement)
     for waiting in obstacles.invitations(job.ordning.id, worker.user.email):
         waiting.engagement_id = engagement.id
     audit.record_for(

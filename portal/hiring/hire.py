@@ -120,6 +120,8 @@ def _engage(actor: Actor, application: Application, worker: Worker, plan: Plan) 
         terms=TERMS[need.role],
         supplier_id=need.ordning.supplier_id,
         valid_from=plan.engage_from,
+        is_at_home=application.is_at_home and need.role is RoleKind.AVLASTER,
+        household_told=str((application.home or {}).get("household", "")),
     )
     engagement_service.engage(actor, worker, job)
     need_service.fill(actor, need, need.version)

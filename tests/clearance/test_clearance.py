@@ -42,7 +42,7 @@ def test_the_last_paper_clears_and_the_worker_is_told(page, engagement, coordina
     assert page.h1 == "Kan ikke få vakter ennå: 2 ting mangler"
     page.sign_in(coordinator).get(papers(engagement))
     page.submit(form="politiattest", issued_on="20.11.2026").follow()
-    assert page.h1 == "Mangler avtale"
+    assert page.h1 == "Ikke klart: avtale"
     assert not engagement.is_cleared
     page.submit(form="avtale", signed_on="22.11.2026").follow()
     assert page.h1 == "Alt er på plass"

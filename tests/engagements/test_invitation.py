@@ -58,7 +58,7 @@ def test_the_whole_way(page, family, session):
     assert session.scalars(select(OneTimeLink).where(OneTimeLink.user_id == user.id)).one()
     page.sign_in(family[1]).get("/assistenter")
     assert page.h1 == "1 assistent er ikke klar ennå"
-    assert "Mangler politiattest, taushetserklæring og avtale" in page.text
+    assert "Ikke klar: politiattest, taushetserklæring og avtale" in page.text
 
 
 def test_opening_the_link_says_nothing_yet(page, family, session):

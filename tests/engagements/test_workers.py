@@ -83,11 +83,9 @@ def test_a_new_engagement_must_be_cleared(page, make, office, coordinator, sessi
     worker = hired(make, office).worker
     ordning = make.ordning(child=make.child(office=office), service="avlastning")
     page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}/nytt-oppdrag")
-    page.submit(
-        200, ordning_id=str(ordning.id), terms="employee_permanent", valid_from="1.12.2026"
-    )
+    page.submit(200, ordning_id=str(ordning.id), terms="employee_permanent", valid_from="1.12.2026")
     page.submit(button="confirmed=1").follow()
-    assert page.h1 == "Mangler politiattest, taushetserklæring og avtale"
+    assert page.h1 == "Ikke klart: politiattest, taushetserklæring og avtale"
     made = session.scalars(select(Engagement).where(Engagement.ordning_id == ordning.id)).one()
     assert (made.kind, made.is_cleared) == ("avlaster", False)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.factories import (
     accounts,
+    clearance,
     engagements,
     families,
     matching,
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MODULES = [
-    municipality, accounts, families, vedtak, engagements, recruitment, matching, pool, shifts,
+    municipality, accounts, families, vedtak, engagements, clearance, recruitment, matching, pool,
+    shifts,
 ]  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_what_was_typed_is_kept(family) -> None:
     ("made", "sentence"),
     [
         ({"uncleared": True}, ("Nora kan ikke settes opp ennå. Dette mangler: politiattest, "
-         "taushetserklæring, avtale.")),
+         "taushetserklæring og avtale.")),
         ({"valid_from": at("2026-12-01 12:00").date()}, ("Nora begynner tirsdag 1. desember. "
          "Velg en senere dag.")),
     ],
