@@ -570,6 +570,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
     )
     with op.batch_alter_table("role", schema=None) as batch_op:
+        batch_op.create_index("ix_role_office", ["office_id", "hat"], unique=False)
         batch_op.create_index("ix_role_user", ["user_id", "hat"], unique=False)
 
     op.create_table(
@@ -1773,6 +1774,7 @@ def downgrade() -> None:
     op.drop_table("unit")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index("ix_role_user")
+        batch_op.drop_index("ix_role_office")
 
     op.drop_table("role")
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:

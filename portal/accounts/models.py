@@ -71,6 +71,7 @@ class Role(db.Base):
         CheckConstraint("hat <> 'supplier' OR supplier_id IS NOT NULL", name="supplier"),
         CheckConstraint("valid_to IS NULL OR valid_from <= valid_to", name="order"),
         Index("ix_role_user", "user_id", "hat"),
+        Index("ix_role_office", "office_id", "hat"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))

@@ -28,7 +28,9 @@ def exceptions(actor: Actor, before: datetime) -> Sequence[Entry]:
     """Return what a coordinator must look at line by line, the longest waiting first."""
     not_green = and_(Entry.state == EntryState.ATTESTED, not_(_surely(is_green())))
     query = with_people().where(
-        in_own_office(actor), or_(not_green, is_taken_over(before, clock.today()))
+        Entry.state.in_(WAITING),
+        in_own_office(actor),
+        or_(not_green, is_taken_over(before, clock.today())),
     )
     return db.session().scalars(query.order_by(Entry.submitted_at, Entry.starts_at)).all()
 

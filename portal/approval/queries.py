@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
@@ -39,36 +39,35 @@ def is_green() -> ColumnElement[bool]:
 
 def in_own_families(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that a line is of an ordning one leads, and not of one's own hours."""
-    return and_(
-        Entry.ordning_id.in_(actor.of(Relation.LEADS)),
-        Entry.ordning_id.in_(_ordninger(actor)),
-        Entry.engagement_id.in_(_others(actor)),
-    )
+    mine = Entry.ordning_id.in_(actor.of(Relation.LEADS))
+    return and_(_is_here(actor), mine, _is_of(aliased(Child), actor), _is_anothers(actor))
 
 
 def in_own_office(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that one may decide on a line: own office, neither own nor related."""
-    related = actor.of(Relation.RELATED_TO)
-    of_office = _ordninger(actor).where(
-        Child.office_id.in_(actor.office_ids), Child.id.not_in(related)
-    )
-    return and_(Entry.ordning_id.in_(of_office), Entry.engagement_id.in_(_others(actor)))
+    child = aliased(Child)
+    decides = child.office_id.in_(actor.office_ids)
+    unrelated = child.id.not_in(actor.of(Relation.RELATED_TO))
+    return and_(_is_here(actor), _is_of(child, actor, decides, unrelated), _is_anothers(actor))
 
 
-def _ordninger(actor: Actor) -> Select[UUID]:
-    return (
-        select(Ordning.id)
-        .join(Child, Ordning.child_id == Child.id)
-        .where(Ordning.municipality_id == actor.municipality_id, may_see(Child, actor))
-    )
+def _is_here(actor: Actor) -> ColumnElement[bool]:
+    """Make the condition that finds the index: what waits, in one municipality."""
+    return Entry.municipality_id == actor.municipality_id
 
 
-def _others(actor: Actor) -> Select[UUID]:
-    return (
-        select(Engagement.id)
-        .join(Worker, Engagement.worker_id == Worker.id)
-        .where(Worker.user_id != actor.user_id, may_see(Worker, actor))
-    )
+def _is_of(child: type[Child], actor: Actor, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Make conditions on a line's child: asked line by line, since few lines wait."""
+    ordning = aliased(Ordning)
+    asked = (ordning.id == Entry.ordning_id, child.id == ordning.child_id)
+    return exists().where(*asked, may_see(child, actor), *more).correlate(Entry)
+
+
+def _is_anothers(actor: Actor) -> ColumnElement[bool]:
+    worker, engagement = aliased(Worker), aliased(Engagement)
+    asked = (engagement.id == Entry.engagement_id, worker.id == engagement.worker_id)
+    others = worker.user_id != actor.user_id
+    return exists().where(*asked, others, may_see(worker, actor)).correlate(Entry)
 
 
 def may_see(who: type[Child] | type[Worker], actor: Actor) -> ColumnElement[bool]:
@@ -218,7 +217,7 @@ def approval_counts(actor: Actor) -> Waiting:
     settings = municipality_settings.all_on(actor.municipality_id, clock.today())
     late = is_taken_over(take_over_before(settings, clock.now()), clock.today())
     attested = Entry.state == EntryState.ATTESTED
-    waits = and_(in_own_office(actor), or_(attested, late))
+    waits = and_(Entry.state.in_(WAITING), in_own_office(actor), or_(attested, late))
     return _waiting(waits, and_(attested, is_green()))
 
 

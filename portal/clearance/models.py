@@ -26,7 +26,7 @@ class ClearanceOfficer(db.Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     valid_from: Mapped[date] = mapped_column(default=clock.today)
     valid_to: Mapped[date | None]
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
 
 class CertificateRemark(db.Base):
@@ -74,7 +74,7 @@ class PurposeLetter(db.Base):
     guardian_name: Mapped[str] = mapped_column(default="")
     written_on: Mapped[date] = mapped_column(default=clock.today)
     written_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    written_by: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    written_by: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
 
 class ExpiryNotice(db.Base):

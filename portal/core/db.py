@@ -40,6 +40,11 @@ _NAMES = {
 }
 
 
+# How a relationship joins what always exists. A plain inner join behind an outer one is
+# written in brackets, and SQLite reads the whole table in them first.
+UNNESTED: Any = "unnested"
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant. Refuses a naive value, and SQLite gets its UTC back."""
 

@@ -35,7 +35,7 @@ class Worker(db.Base):
     has_car: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     availability_confirmed_on: Mapped[date | None]
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
     @property
     def name(self) -> str:
@@ -94,8 +94,8 @@ class Engagement(db.Base):
     papers_until: Mapped[date | None]  # the last day the papers hold; None: none of them lapses
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
-    worker: Mapped[Worker] = relationship(lazy="joined", innerjoin=True)
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    worker: Mapped[Worker] = relationship(lazy="joined", innerjoin=db.UNNESTED)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     clearance: Mapped[list["ClearanceItem"]] = relationship(lazy="raise")
     household: Mapped[list["HouseholdMember"]] = relationship(
         lazy="raise", order_by="HouseholdMember.born_on", cascade="all, delete-orphan"
@@ -228,7 +228,7 @@ class WorkerCourse(db.Base):
     duration_minutes: Mapped[int] = mapped_column(default=0)
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     registered_by_id: Mapped[UUID]
-    course: Mapped[Course] = relationship(lazy="joined", innerjoin=True)
+    course: Mapped[Course] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
 
 class Invitation(db.Base):
@@ -247,7 +247,7 @@ class Invitation(db.Base):
     invited_by_id: Mapped[UUID]
     invited_at: Mapped[datetime] = mapped_column(default=clock.now)
     engagement_id: Mapped[UUID | None] = mapped_column(ForeignKey("engagement.id"))
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
 
 class AvailabilitySlot(db.Base):

@@ -85,14 +85,16 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def all_of(today: date) -> Subquery:
-    """Select every alarm there is today, whoever may see it: to be joined with visible rows."""
-    return union_all(*(part for source in _sources for part in source(today))).subquery("alarm")
+def all_of(today: date, children: Collection[UUID] | Select[UUID]) -> Subquery:
+    """Select every alarm of these children today."""
+    parts = (part for source in _sources for part in source(today))
+    own = (part.where(part.selected_columns.child_id.in_(children)) for part in parts)
+    return union_all(*own).subquery("alarm")
 
 
-def ranks(today: date) -> Subquery:
-    """Select (child id, its worst rank, the first day of it)."""
-    alarm = all_of(today)
+def ranks(today: date, children: Select[UUID]) -> Subquery:
+    """Select (child id, its worst rank, the first day of it) of these children."""
+    alarm = all_of(today, children)
     return (
         select(
             alarm.c.child_id,
@@ -106,12 +108,8 @@ def ranks(today: date) -> Subquery:
 
 def of_children(child_ids: Collection[UUID], today: date) -> dict[UUID, list[Alarm]]:
     """Return the alarms of children the caller may see, worst first, in one statement."""
-    alarm = all_of(today)
-    query = (
-        select(alarm)
-        .where(alarm.c.child_id.in_(child_ids))
-        .order_by(alarm.c.rank, alarm.c.on, alarm.c.ordning_id)
-    )
+    alarm = all_of(today, child_ids)
+    query = select(alarm).order_by(alarm.c.rank, alarm.c.on, alarm.c.ordning_id)
     found: dict[UUID, list[Alarm]] = {child_id: [] for child_id in child_ids}
     for it in db.session().execute(query):
         found[it.child_id].append(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from portal.access.actor import Actor
 from portal.core import clock, db
@@ -30,7 +31,7 @@ def listed(actor: Actor, number: int, text: str = "") -> PageOf[ListedChild]:
     ``text`` is part of a name, initials or the number.
     """
     today = clock.today()
-    worst = alarms.ranks(today)
+    worst = alarms.ranks(today, _visible(actor))
     query = (
         queries.visible(actor)
         .outerjoin(worst, worst.c.child_id == Child.id)
@@ -56,6 +57,10 @@ def listed(actor: Actor, number: int, text: str = "") -> PageOf[ListedChild]:
     return PageOf(items, page.number, page.total, page.size)
 
 
+def _visible(actor: Actor) -> Select[UUID]:
+    return queries.visible(actor).with_only_columns(Child.id).correlate(None)
+
+
 def _matches(text: str) -> Any:  # noqa: ANN401 - a condition
     if text.isascii() and text.isdigit() and len(text) < 9:
         return Child.number == int(text)
@@ -69,6 +74,6 @@ def _matches(text: str) -> Any:  # noqa: ANN401 - a condition
 
 def alarmed(actor: Actor) -> int:
     """Return how many of the office's children have an alarm, of those the actor may see."""
-    worst = alarms.ranks(clock.today())
+    worst = alarms.ranks(clock.today(), _visible(actor))
     query = queries.visible(actor).join(worst, worst.c.child_id == Child.id)
     return db.session().scalar(select(func.count()).select_from(query.subquery())) or 0

@@ -93,7 +93,7 @@ class Ordning(db.Base):
     supplier_id: Mapped[UUID | None] = mapped_column(ForeignKey("supplier.id"))
     valid_from: Mapped[date] = mapped_column(default=clock.today)
     valid_to: Mapped[date | None]
-    child: Mapped[Child] = relationship(lazy="joined", innerjoin=True)
+    child: Mapped[Child] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     leaders: Mapped[list["Leader"]] = relationship(order_by="Leader.valid_from", lazy="raise")
 
     @property

@@ -183,12 +183,10 @@ def all_districts(actor: Actor) -> Sequence[District]:
 
 def coordinators(actor: Actor) -> Sequence[User]:
     """Return those who may be responsible for an application in the actor's offices."""
-    has_role = exists().where(
-        Role.user_id == User.id,
-        Role.hat == Hat.COORDINATOR,
-        Role.office_id.in_(actor.office_ids),
+    theirs = select(Role.user_id).where(
+        Role.hat == Hat.COORDINATOR, Role.office_id.in_(actor.office_ids)
     )
-    return db.session().scalars(select(User).where(has_role).order_by(User.name)).all()
+    return db.session().scalars(select(User).where(User.id.in_(theirs)).order_by(User.name)).all()
 
 
 def own_office(actor: Actor) -> Office | None:

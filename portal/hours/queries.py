@@ -241,7 +241,7 @@ def work_near(worker_ids: Collection[UUID], ordning_id: UUID | None, window: Spa
 
     One statement. A logged line takes the place of its shift; who was ill did not work.
     """
-    parts = _work_of(Engagement.worker_id.in_(worker_ids), window)
+    parts = _work_of(worker_ids, window)
     if ordning_id is not None:  # each part can use an index of its own
         parts.append(_planned(window).where(Shift.ordning_id == ordning_id))
         parts.append(_done(window).where(Entry.ordning_id == ordning_id))
@@ -251,11 +251,17 @@ def work_near(worker_ids: Collection[UUID], ordning_id: UUID | None, window: Spa
 
 def work_of(worker_id: UUID, window: Span) -> CompoundSelect[Any]:
     """Select the same of one worker, as a part of a larger statement."""
-    return union(*_work_of(Engagement.worker_id == worker_id, window))
+    return union(*_work_of((worker_id,), window))
 
 
-def _work_of(workers: ColumnElement[bool], window: Span) -> list[Select[Any]]:
-    return [_planned(window).where(workers), _done(window).where(workers)]
+def _work_of(worker_ids: Collection[UUID], window: Span) -> list[Select[Any]]:
+    """By the engagement, which the index has: the join alone would be tried on every shift."""
+    own = aliased(Engagement)
+    theirs = select(own.id).where(own.worker_id.in_(worker_ids))
+    return [
+        _planned(window).where(Shift.engagement_id.in_(theirs)),
+        _done(window).where(Entry.engagement_id.in_(theirs)),
+    ]
 
 
 def _planned(window: Span) -> Select[Any]:

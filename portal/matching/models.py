@@ -45,8 +45,8 @@ class Proposal(db.Base):
     made_by_id: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
-    need: Mapped[Need] = relationship(lazy="joined", innerjoin=True)
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    need: Mapped[Need] = relationship(lazy="joined", innerjoin=db.UNNESTED)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     worker: Mapped[Worker | None] = relationship(
         primaryjoin=lambda: foreign(Proposal.user_id) == Worker.user_id,
         viewonly=True,
@@ -142,7 +142,7 @@ class PairWish(db.Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[UUID | None]
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
     @property
     def wish_code(self) -> Wish:

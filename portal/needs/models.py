@@ -63,7 +63,7 @@ class Need(db.Base):
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     district: Mapped[District | None] = relationship(lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name

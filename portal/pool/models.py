@@ -60,7 +60,7 @@ class PoolConsent(db.Base):
     hours_per_week: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     district: Mapped[District | None] = relationship(lazy="joined")
     application: Mapped[Application | None] = relationship(lazy="raise")
     worker: Mapped[Worker | None] = relationship(

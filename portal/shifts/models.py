@@ -46,7 +46,7 @@ class Shift(db.Base):
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     engagement: Mapped[Engagement | None] = relationship(lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
@@ -119,7 +119,7 @@ class ShiftDraft(db.Base):
     created_by_id: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     engagement: Mapped[Engagement | None] = relationship(lazy="joined")
     shift: Mapped[Shift | None] = relationship(lazy="joined")
 
@@ -150,7 +150,7 @@ class Attendee(db.Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
-    shift: Mapped[Shift] = relationship(lazy="joined", innerjoin=True)
+    shift: Mapped[Shift] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
 
 class Absence(db.Base):

@@ -97,8 +97,8 @@ class Entry(db.Base):
     approval_reason: Mapped[str] = mapped_column(Text, default="")  # why, in spite of a flag
     pay_on: Mapped[date | None]  # when the money comes; known once it is in a batch
     version: Mapped[int] = mapped_column(default=1)
-    engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=True)
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=db.UNNESTED)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     shift: Mapped["Shift | None"] = relationship("Shift", lazy="raise")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
@@ -177,4 +177,4 @@ class RunningShift(db.Base):
     engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     shift: Mapped["Shift | None"] = relationship("Shift", lazy="joined")
-    engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=True)
+    engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=db.UNNESTED)

@@ -36,7 +36,7 @@ class Vedtak(db.Base):
     registered_by_id: Mapped[UUID]
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     portions: Mapped[list["Portion"]] = relationship(order_by="Portion.service", lazy="selectin")
-    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=True)
+    ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
 
 class Portion(db.Base):
