@@ -339,6 +339,7 @@ def _public_servants(make, town, office, supplier) -> None:
         houses.town(make, town[name], make.session.get(Office, child.office_id))
     people = town["own"].people
     people["coordinator"] = houses.person(make, office, "coordinator", office_id=office.id)
+    make.clearance_officer(office=office, user=people["coordinator"])  # sees all there is to see
     people["supplier"] = houses.person(make, office, "supplier", supplier_id=supplier.id)
     people["admin"] = houses.person(make, office, "admin")
     for name in ("own", "neighbour", "office2", "town2"):
@@ -353,7 +354,6 @@ def _browser_and_calendar(make, house: House, user: Any, name: str) -> None:
     make.session.flush()
     house.ids |= {"session": browser.id, "link": link.id}
 
-    make.clearance_officer(office=office, user=people["coordinator"])  # sees all there is to see
 
 # The visits -----------------------------------------------------------------------------------
 
