@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.engagements.models import Worker
-from portal.matching.states import ProposalState, Wish
+from portal.matching.states import ProposalState, Side, Wish
 from portal.needs.models import Need
 
 
@@ -148,3 +148,8 @@ class PairWish(db.Base):
     def wish_code(self) -> Wish:
         """Return what was asked for as its enum, for labels."""
         return Wish(self.wish)
+
+    @property
+    def side_code(self) -> Side:
+        """Return who asked as its enum, for labels."""
+        return Side(self.asked_by)

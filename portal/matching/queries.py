@@ -1,16 +1,28 @@
 """Proposals as a coordinator of the family's own office may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from portal.access.actor import Actor
-from portal.core import db
-from portal.families.models import Child, Ordning
+from portal.accounts.models import User
+from portal.core import clock, db
+from portal.engagements.models import Engagement, Worker
+from portal.engagements.queries import is_active, workers
+from portal.families.models import Child, DeclaredRelation, Ordning
 from portal.families.states import Gradering
-from portal.matching.models import Proposal, ProposalEvent
+from portal.matching.models import PairWish, Proposal, ProposalEvent
+from portal.matching.states import ProposalState
 from portal.needs.models import Need
+from portal.pool import queries as pool
+from portal.recruitment.models import Application
+from portal.shifts.models import Shift
+from portal.shifts.states import ShiftState
+
+KNOWN_DAYS = 90  # features 33: who has been with the child lately
 
 
 def visible(actor: Actor) -> Select[Proposal]:
@@ -49,9 +61,126 @@ def locked(proposal_id: UUID) -> Proposal:
     return db.session().execute(held).unique().scalar_one()
 
 
-def events(proposal_id: UUID) -> Sequence[ProposalEvent]:
-    """Return what has happened to a proposal, newest first."""
-    query = select(ProposalEvent).where(ProposalEvent.proposal_id == proposal_id)
-    return (
-        db.session().scalars(query.order_by(ProposalEvent.at.desc(), ProposalEvent.id.desc())).all()
+# What a field of candidates is made from --------------------------------------------------
+
+
+def of_child(actor: Actor, child_id: UUID) -> Sequence[Proposal]:
+    """Return every proposal for a child, whatever the need, first to be asked first."""
+    query = visible(actor).where(Ordning.child_id == child_id)
+    return db.session().scalars(query.order_by(Proposal.position, Proposal.id)).all()
+
+
+def wishes(child_id: UUID) -> Sequence[PairWish]:
+    """Return what has been asked for about a child and somebody, and holds; newest first."""
+    query = select(PairWish).where(PairWish.child_id == child_id, PairWish.ended_at.is_(None))
+    return db.session().scalars(query.order_by(PairWish.at.desc(), PairWish.id.desc())).all()
+
+
+def wish(need: Need, wish_id: UUID) -> PairWish | None:
+    """Return a wish about the child of a need, if it holds."""
+    return next((it for it in wishes(need.child_id) if it.id == wish_id), None)
+
+
+def related(child_id: UUID) -> Mapping[UUID, bool]:
+    """Return who has declared to be near to a child, and whether the office accepted it.
+
+    Also an applicant who said so when answering the child's own advert.
+    """
+    said = (
+        select(Application.user_id)
+        .join(Need, Application.need_id == Need.id)
+        .join(Ordning, Need.ordning_id == Ordning.id)
+        .where(
+            Ordning.child_id == child_id,
+            Application.relation != "",
+            Application.user_id.is_not(None),
+        )
     )
+    found = {user_id: False for user_id in db.session().scalars(said) if user_id}
+    declared = select(DeclaredRelation.user_id, DeclaredRelation.approved_by_id).where(
+        DeclaredRelation.child_id == child_id
+    )
+    return found | {user_id: by is not None for user_id, by in db.session().execute(declared)}
+
+
+def working_in(ordning_id: UUID, on: date) -> set[UUID]:
+    """Return the accounts of those who work in an ordning now."""
+    query = select(Worker.user_id).join(Engagement, Engagement.worker_id == Worker.id)
+    return set(
+        db.session().scalars(query.where(Engagement.ordning_id == ordning_id, is_active(on)))
+    )
+
+
+def visits(child_id: UUID, on: date) -> Mapping[UUID, int]:
+    """Return how many shifts each has had with a child in the last ninety days."""
+    start = datetime.combine(on - timedelta(days=KNOWN_DAYS), time(), clock.OSLO)
+    query = (
+        select(Worker.user_id, func.count())
+        .join(Engagement, Engagement.worker_id == Worker.id)
+        .join(Shift, Shift.engagement_id == Engagement.id)
+        .join(Ordning, Shift.ordning_id == Ordning.id)
+        .where(
+            Ordning.child_id == child_id,
+            Shift.state == ShiftState.PLANNED,
+            Shift.starts_at >= start,
+            Shift.ends_at <= clock.now(),
+        )
+        .group_by(Worker.user_id)
+    )
+    return {row[0]: row[1] for row in db.session().execute(query)}
+
+
+def declared(child_id: UUID, user_id: UUID) -> DeclaredRelation | None:
+    """Return what somebody has declared about a child."""
+    query = select(DeclaredRelation).where(
+        DeclaredRelation.child_id == child_id, DeclaredRelation.user_id == user_id
+    )
+    return db.session().scalar(query)
+
+
+def relation_said(child_id: UUID, user_id: UUID) -> str:
+    """Return the relation an applicant told of when answering a child's advert."""
+    query = (
+        select(Application.relation)
+        .join(Need, Application.need_id == Need.id)
+        .join(Ordning, Need.ordning_id == Ordning.id)
+        .where(
+            Ordning.child_id == child_id, Application.user_id == user_id, Application.relation != ""
+        )
+    )
+    return db.session().scalars(query).first() or ""
+
+
+def waiting(need_id: UUID) -> Sequence[Proposal]:
+    """Return those of a need who have not been asked, first to be asked first; held."""
+    query = select(Proposal).where(
+        Proposal.need_id == need_id, Proposal.state == ProposalState.PROPOSED
+    )
+    held = query.order_by(Proposal.position, Proposal.id).with_for_update(of=Proposal)
+    return db.session().scalars(held).unique().all()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that happened to a proposal, and who did it."""
+
+    event: ProposalEvent
+    by: str
+
+
+def told(proposal_id: UUID) -> list[Told]:
+    """Return what has happened to a proposal with who did it, newest first."""
+    query = (
+        select(ProposalEvent, User.name)
+        .outerjoin(User, User.id == ProposalEvent.by_id)
+        .where(ProposalEvent.proposal_id == proposal_id)
+        .order_by(ProposalEvent.at.desc(), ProposalEvent.id.desc())
+    )
+    return [Told(event, name or "") for event, name in db.session().execute(query)]
+
+
+def people(actor: Actor) -> list[tuple[UUID, str]]:
+    """Return whom a wish may be about, by name: the office's workers, and those in its pool."""
+    found = {it.user_id: it.name for it in db.session().scalars(workers(actor))}
+    found |= {it.user_id: it.name for it in pool.everybody(actor, clock.today())}
+    return sorted(found.items(), key=lambda it: it[1].casefold())

@@ -1,14 +1,27 @@
-"""Move a proposal on its way."""
+"""Propose people for a need, say in which order they are asked, and move a proposal on."""
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from portal.access.actor import Actor
-from portal.audit.service import record_for
+from portal.audit.service import record, record_for
 from portal.core import clock, db
-from portal.core.errors import ConflictError
+from portal.core.errors import ConflictError, RefusedError
+from portal.families.models import DeclaredRelation
 from portal.matching import queries
-from portal.matching.models import Proposal, ProposalEvent
-from portal.matching.states import TRANSITIONS, ProposalState
+from portal.matching.candidates import Entry, Field, Hidden, Rule
+from portal.matching.models import PairWish, Proposal, ProposalEvent
+from portal.matching.states import REFUSED, TRANSITIONS, ProposalState, Side, Wish
+from portal.needs.models import Need
+from portal.needs.states import NeedState
+from portal.recruitment.models import Application
 
 MOVED = "Forslaget er endret siden du leste det. Se på det en gang til."
+CLOSED = "Oppdraget er ikke ledig lenger."
+UNKNOWN = "Noen av dem du valgte, kan ikke foreslås lenger. Se lista en gang til."
+
+
+# On its way --------------------------------------------------------------------------------
 
 
 def set_state(actor: Actor, seen: Proposal, to: ProposalState, why: str = "") -> Proposal:
@@ -16,22 +29,21 @@ def set_state(actor: Actor, seen: Proposal, to: ProposalState, why: str = "") ->
     proposal = queries.locked(seen.id)
     if to not in TRANSITIONS[ProposalState(proposal.state)]:
         raise ConflictError(MOVED)
-    put(actor, proposal, to, why)
+    _put(actor, proposal, to, why)
     return proposal
 
 
-def put(actor: Actor, proposal: Proposal, to: ProposalState, why: str) -> None:
-    """Put a held proposal in a state, and write down who did it and why."""
+def _put(actor: Actor, proposal: Proposal, to: ProposalState, why: str) -> None:
     before = proposal.state
     proposal.state, proposal.state_since_at = to, clock.now()
-    happened(actor, proposal, from_state=before, why=why)
+    _happened(actor, proposal, from_state=before, why=why)
     record_for(
         proposal.municipality_id, actor, "proposal:moved", "proposal", proposal.id, before=before,
         after=to.value,
     )  # fmt: skip
 
 
-def happened(
+def _happened(
     actor: Actor,
     proposal: Proposal,
     *,
@@ -46,9 +58,151 @@ def happened(
             proposal_id=proposal.id,
             from_state=from_state,
             to_state=proposal.state,
-            from_position=proposal.position if from_position is None else from_position,
+            from_position=from_position,
             to_position=proposal.position,
             why=why,
             by_id=actor.user_id,
         )
     )
+
+
+# Proposing ---------------------------------------------------------------------------------
+
+
+def propose(actor: Actor, field: Field, user_ids: Sequence[UUID]) -> list[Proposal]:
+    """Propose some of those who are looked at, the best of them first, after those there are.
+
+    Raises ConflictError when the need is closed, or somebody may not be proposed any more.
+    """
+    _refuse_closed(field.need)
+    chosen = [entry for entry in field.new if entry.user_id in set(user_ids)]
+    if not chosen or len(chosen) < len(set(user_ids)):
+        raise ConflictError(UNKNOWN)
+    last = max((it.position for it in field.proposals), default=0)
+    return [
+        _propose(actor, field, entry, last + number) for number, entry in enumerate(chosen, start=1)
+    ]
+
+
+def _propose(actor: Actor, field: Field, entry: Entry, position: int) -> Proposal:
+    earlier = next((it for it in field.proposals if it.user_id == entry.user_id), None)
+    if earlier is not None:  # taken back once
+        earlier.position, earlier.points = position, entry.score.total
+        earlier.moved_reason = ""
+        _put(actor, earlier, ProposalState.PROPOSED, "")
+        return earlier
+    consent = entry.consent
+    return _make(
+        actor, field.need, consent.user_id, consent.application_id, entry.score.total, position
+    )
+
+
+def _make(
+    actor: Actor, need: Need, user_id: UUID, application_id: UUID | None, points: int, position: int
+) -> Proposal:
+    proposal = db.add(
+        Proposal(
+            municipality_id=need.municipality_id,
+            need_id=need.id,
+            user_id=user_id,
+            application_id=application_id,
+            points=points,
+            position=position,
+            made_by_id=actor.user_id,
+        )
+    )
+    db.session().flush()
+    _happened(actor, proposal, from_state=None)
+    record(actor, "proposal:made", "proposal", proposal.id, need=str(need.id))
+    return proposal
+
+
+def force(actor: Actor, field: Field, hidden: Hidden, why: str) -> Proposal:
+    """Propose somebody a rule leaves out. The reason is kept; a relation is accepted by it."""
+    _refuse_closed(field.need)
+    need, consent = field.need, hidden.consent
+    if hidden.rule is Rule.RELATED:
+        _accept_relation(actor, need, consent.user_id, why)
+    last = max((it.position for it in field.proposals), default=0)
+    earlier = next((it for it in field.proposals if it.user_id == consent.user_id), None)
+    if earlier is None:
+        proposal = _make(actor, need, consent.user_id, consent.application_id, 0, last + 1)
+    else:
+        proposal = queries.locked(earlier.id)
+        if ProposalState(proposal.state) not in REFUSED | {ProposalState.WITHDRAWN}:
+            raise ConflictError(MOVED)
+        proposal.position = last + 1
+        _put(actor, proposal, ProposalState.PROPOSED, why)
+    proposal.forced_reason = why
+    record(actor, "proposal:forced", "proposal", proposal.id, rule=hidden.rule.value)
+    return proposal
+
+
+def _accept_relation(actor: Actor, need: Need, user_id: UUID, why: str) -> None:
+    """Keep that a near relation was looked at and accepted: they never decide on hours here."""
+    declared = queries.declared(need.child_id, user_id) or db.add(
+        DeclaredRelation(
+            municipality_id=need.municipality_id, user_id=user_id, child_id=need.child_id,
+            relation=queries.relation_said(need.child_id, user_id),
+        )
+    )  # fmt: skip
+    declared.approved_by_id, declared.approved_reason = actor.user_id, why
+    record(actor, "relation:accepted", "child", need.child_id, relation=declared.relation)
+
+
+def reorder(actor: Actor, seen: Proposal, version: int, to: int, why: str) -> None:
+    """Ask somebody earlier or later than the points say. Raises ConflictError when changed."""
+    proposal = queries.locked(seen.id)
+    if proposal.version != version or proposal.state != ProposalState.PROPOSED:
+        raise ConflictError(MOVED)
+    waiting = queries.waiting(proposal.need_id)
+    places = [it.position for it in waiting]
+    others = [it for it in waiting if it.id != proposal.id]
+    others.insert(max(0, min(to, len(waiting)) - 1), proposal)
+    before = proposal.position
+    for place, it in zip(places, others, strict=True):
+        it.position = place
+    proposal.moved_reason = why
+    _happened(actor, proposal, from_state=proposal.state, from_position=before, why=why)
+    record(
+        actor, "proposal:reordered", "proposal", proposal.id, before=before,
+        after=proposal.position,
+    )  # fmt: skip
+
+
+def _refuse_closed(need: Need) -> None:
+    if need.state not in {NeedState.DRAFT, NeedState.PUBLISHED}:
+        raise ConflictError(CLOSED)
+
+
+def application_of(proposal: Proposal) -> Application | None:
+    """Return the application of somebody who must be approved before anything else."""
+    if proposal.worker is not None or proposal.application_id is None:
+        return None
+    return db.session().get(Application, proposal.application_id)
+
+
+# Never together, and gladly ----------------------------------------------------------------
+
+
+def ask(
+    actor: Actor, need: Need, user_id: UUID, wish: Wish, by: Side, reason: str
+) -> PairWish:  # fmt: skip
+    """Keep what somebody asked for about the child of a need and a person."""
+    if any(it.user_id == user_id for it in queries.wishes(need.child_id)):
+        raise RefusedError("Det står et ønske om denne personen fra før. Avslutt det først.")
+    row = db.add(
+        PairWish(
+            municipality_id=need.municipality_id, child_id=need.child_id, user_id=user_id,
+            wish=wish, asked_by=by, reason=reason, by_id=actor.user_id,
+        )
+    )  # fmt: skip
+    db.session().flush()
+    record(actor, f"pair_wish:{wish}", "child", need.child_id, user=str(user_id))
+    return row
+
+
+def end_wish(actor: Actor, wish: PairWish) -> None:
+    """Let a wish hold no longer."""
+    wish.ended_at, wish.ended_by_id = clock.now(), actor.user_id
+    record(actor, "pair_wish:ended", "child", wish.child_id, user=str(wish.user_id))

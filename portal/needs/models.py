@@ -99,6 +99,11 @@ class Need(db.Base):
         return Sex(self.sex)
 
     @property
+    def helper_sex_code(self) -> HelperSex:
+        """Return whom the child is to be with as its enum, for labels."""
+        return HelperSex(self.helper_sex)
+
+    @property
     def days(self) -> list[bool]:
         """Return, Monday first, which days of the week somebody is needed."""
         return [bool(self.weekdays >> day & 1) for day in range(7)]

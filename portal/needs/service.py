@@ -66,6 +66,15 @@ def rewrite(actor: Actor, need: Need, version: int, advert: Mapping[str, Any]) -
     record(actor, "need:rewritten", "need", need.id, changed=changed)
 
 
+def want(actor: Actor, need: Need, version: int, wanted: Mapping[str, Any]) -> None:
+    """Change what the office looks for; no word of it is published. Raises ConflictError."""
+    _same(need, version)
+    changed = [name for name, value in wanted.items() if getattr(need, name) != value]
+    for name in changed:
+        setattr(need, name, wanted[name])
+    record(actor, "need:wanted", "need", need.id, changed=changed)
+
+
 def publish(actor: Actor, need: Need, version: int) -> None:
     """Let everybody read it. Raises RevealingError, RefusedError, ConflictError."""
     _refuse_graded(need.ordning)

@@ -15,7 +15,7 @@ from portal.core.errors import RefusedError
 from portal.families.models import Ordning
 from portal.municipality.models import Municipality
 from portal.municipality.queries import by_slug
-from portal.needs import forms, pay, queries, service
+from portal.needs import forms, pay, queries, service, wanted_form
 from portal.needs.models import Need
 from portal.needs.states import TRANSITIONS, NeedState, RoleKind, When
 
@@ -137,6 +137,19 @@ def edit(actor: Actor, need: Need) -> ResponseReturnValue:
             flash(_("Utlysningen er endret."))
             return web.see_other("needs.preview", need_id=need.id)
     page = render_template("needs/write.html", form=form, ordning=need.ordning, need=need)
+    return web.again(page) if form.has_errors else page
+
+
+@bp.route("/behov/<uuid:need_id>/leter-etter", methods=["GET", "POST"])
+@guard.rule(Permission.NEED_MANAGE, queries.one)
+def wanted(actor: Actor, need: Need) -> ResponseReturnValue:
+    """Say exactly what is needed: for finding who fits, never for the advert."""
+    form = wanted_form.WantedForm(data=wanted_form.of_need(need))
+    if form.validate_on_submit():
+        service.want(actor, need, form.version.data or 0, form.wanted)
+        flash(_("Lagret. Slik blir rekkefølgen nå."))
+        return web.see_other("matching.proposals", need_id=need.id)
+    page = render_template("needs/wanted.html", form=form, need=need)
     return web.again(page) if form.has_errors else page
 
 

@@ -1,6 +1,6 @@
 """Who stands in the pool, as the actor may see it, and when they are free."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,10 +55,9 @@ def available(actor: Actor, need: Need, on: date) -> Sequence[PoolConsent]:
     return db.session().scalars(query.order_by(PoolConsent.id)).all()
 
 
-def of_users(actor: Actor, user_ids: Collection[UUID], on: date) -> dict[UUID, PoolConsent]:
-    """Return the living consents of some people, paused or not, by user id."""
-    query = _in_offices(actor, on).where(PoolConsent.user_id.in_(user_ids))
-    return {consent.user_id: consent for consent in db.session().scalars(query)}
+def everybody(actor: Actor, on: date) -> Sequence[PoolConsent]:
+    """Return all in the pool of the actor's offices, paused or not."""
+    return db.session().scalars(_in_offices(actor, on)).all()
 
 
 def free_times(consents: Sequence[PoolConsent]) -> Mapping[UUID, list[Slot]]:

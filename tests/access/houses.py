@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.engagements.models import Invitation
 from portal.front.models import Feedback
+from portal.matching.models import PairWish
 from portal.messages.models import OutboxMessage
 from portal.municipality.models import (
     ClosedPeriod,
@@ -61,11 +62,19 @@ def family(make: Factories, office: Any, number: int, supplier: Any = None, **ch
     )  # fmt: skip
     make.session.add(invitation)
     need = make.need(ordning=ordning)
+    pooled = make.pool_consent(worker=make.worker(office=office))
+    wish = PairWish(
+        municipality_id=office.municipality_id, child_id=own.id, user_id=pooled.user_id,
+        wish="favourite", asked_by="family", reason="Kjenner hverandre", by_id=parent.id,
+    )  # fmt: skip
+    make.session.add(wish)
+    proposal = make.proposal(need=need, user=pooled.user)
     make.session.flush()
     it.ids |= {
         "child": own.id, "ordning": ordning.id, "guardian": guardian.id, "leader": leader.id,
         "vedtak": vedtak.id, "pause": make.pause(ordning=ordning).id, "named": named.id,
         "invitation": invitation.id, "need": need.id, "slug": need.slug,
+        "pooled": pooled.user_id, "wish": wish.id, "proposal": proposal.id,
         "open_shift": make.shift(open=True, ordning=ordning, start="2026-11-28 10:00",
                                  end="2026-11-28 12:00").id,
     }  # fmt: skip

@@ -148,6 +148,14 @@ hiring.show application C
 hours.mine . CP
 hours.sheet ordning CP
 hours.show ordning CP
+matching.compare need C
+matching.end_wish need wish C
+matching.force need pooled C
+matching.person need pooled C
+matching.proposals need C
+matching.reorder proposal C
+matching.wishes need C
+matching.withdraw proposal C
 municipality.holidays . A
 municipality.new_office . A
 municipality.new_place place_kind A
@@ -170,6 +178,7 @@ needs.new ordning C
 needs.preview need C
 needs.publish need C
 needs.show kommune slug -
+needs.wanted need C
 needs.withdraw need C
 payroll.batch batch C
 payroll.deliver batch C

@@ -29,7 +29,7 @@ def test_a_proposal_goes_where_the_table_says_and_nowhere_else(session, proposal
     session.flush()
     if to in TRANSITIONS[before]:
         assert service.set_state(NOBODY, proposal, to, "derfor").state == to
-        event = queries.events(proposal.id)[0]
+        event = queries.told(proposal.id)[0].event
         assert (event.from_state, event.to_code, event.why) == (before, to, "derfor")
     else:
         with pytest.raises(ConflictError):
