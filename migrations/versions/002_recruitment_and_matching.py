@@ -41,6 +41,39 @@ def upgrade() -> None:
         sa.UniqueConstraint("municipality_id", "name", name=op.f("uq_course_municipality_id_name")),
     )
     op.create_table(
+        "clearance_officer",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_from <= valid_to", name=op.f("ck_clearance_officer_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_clearance_officer_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_clearance_officer_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_clearance_officer_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance_officer")),
+        sa.UniqueConstraint(
+            "office_id",
+            "user_id",
+            "valid_from",
+            name=op.f("uq_clearance_officer_office_id_user_id_valid_from"),
+        ),
+    )
+    with op.batch_alter_table("clearance_officer", schema=None) as batch_op:
+        batch_op.create_index("ix_clearance_officer_user", ["user_id"], unique=False)
+
+    op.create_table(
         "course_gives",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("course_id", sa.Uuid(), nullable=False),
@@ -180,6 +213,66 @@ def upgrade() -> None:
         batch_op.create_index("ix_pair_wish_user", ["user_id"], unique=False)
 
     op.create_table(
+        "certificate_remark",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("engagement_id", sa.Uuid(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("legal_basis", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_by_id", sa.Uuid(), nullable=False),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("judged_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "verdict = 'open' OR judged_at IS NOT NULL", name=op.f("ck_certificate_remark_judged")
+        ),
+        sa.CheckConstraint(
+            "verdict IN ('open','accepted','refused')", name=op.f("ck_certificate_remark_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"],
+            ["engagement.id"],
+            name=op.f("fk_certificate_remark_engagement_id_engagement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_certificate_remark_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_remark")),
+        sa.UniqueConstraint("engagement_id", name=op.f("uq_certificate_remark_engagement_id")),
+    )
+    op.create_table(
+        "expiry_notice",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("engagement_id", sa.Uuid(), nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"],
+            ["engagement.id"],
+            name=op.f("fk_expiry_notice_engagement_id_engagement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_expiry_notice_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expiry_notice")),
+        sa.UniqueConstraint(
+            "engagement_id",
+            "paper",
+            "until_on",
+            "days",
+            name=op.f("uq_expiry_notice_engagement_id_paper_until_on_days"),
+        ),
+    )
+    op.create_table(
         "household_member",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("engagement_id", sa.Uuid(), nullable=False),
@@ -202,6 +295,38 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_household_member_engagement_id"), ["engagement_id"], unique=False
         )
+
+    op.create_table(
+        "purpose_letter",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("engagement_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("legal_basis", sa.String(), nullable=False),
+        sa.Column("tasks", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("guardian_name", sa.String(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"],
+            ["engagement.id"],
+            name=op.f("fk_purpose_letter_engagement_id_engagement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_purpose_letter_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_purpose_letter_written_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purpose_letter")),
+    )
+    with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
+        batch_op.create_index("ix_purpose_letter_engagement", ["engagement_id"], unique=False)
 
     op.create_table(
         "application_file",
@@ -229,6 +354,57 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application_file")),
         sa.UniqueConstraint("application_id", name=op.f("uq_application_file_application_id")),
     )
+    op.create_table(
+        "duplicate_pair",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("second_id", sa.Uuid(), nullable=False),
+        sa.Column("likeness", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("kept_id", sa.Uuid(), nullable=True),
+        sa.Column("kept_version", sa.Integer(), nullable=True),
+        sa.Column("taken", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'merged' OR kept_id IN (first_id, second_id)",
+            name=op.f("ck_duplicate_pair_kept"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('open','others','merged')", name=op.f("ck_duplicate_pair_state")
+        ),
+        sa.CheckConstraint("first_id <> second_id", name=op.f("ck_duplicate_pair_two")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_duplicate_pair_decided_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["application.id"], name=op.f("fk_duplicate_pair_first_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_id"], ["application.id"], name=op.f("fk_duplicate_pair_kept_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_duplicate_pair_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["application.id"], name=op.f("fk_duplicate_pair_second_id_application")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duplicate_pair")),
+        sa.UniqueConstraint(
+            "first_id", "second_id", name=op.f("uq_duplicate_pair_first_id_second_id")
+        ),
+    )
+    with op.batch_alter_table("duplicate_pair", schema=None) as batch_op:
+        batch_op.create_index("ix_duplicate_pair_open", ["municipality_id", "state"], unique=False)
+        batch_op.create_index("ix_duplicate_pair_second", ["second_id"], unique=False)
+
     op.create_table(
         "pool_consent",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -358,6 +534,22 @@ def upgrade() -> None:
     with op.batch_alter_table("proposal_event", schema=None) as batch_op:
         batch_op.create_index("ix_proposal_event_proposal", ["proposal_id", "at"], unique=False)
 
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("merged_into_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index("ix_application_born", ["municipality_id", "born_on"], unique=False)
+        batch_op.create_index("ix_application_email", ["municipality_id", "email"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_application_merged_into_id"), ["merged_into_id"], unique=False
+        )
+        batch_op.create_index("ix_application_phone", ["municipality_id", "phone"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_application_merged_into_id_application"),
+            "application",
+            ["merged_into_id"],
+            ["id"],
+        )
+
     with op.batch_alter_table("clearance_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("member_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("carried_from_id", sa.Uuid(), nullable=True))
@@ -465,6 +657,17 @@ def downgrade() -> None:
         batch_op.drop_column("carried_from_id")
         batch_op.drop_column("member_id")
 
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_application_merged_into_id_application"), type_="foreignkey"
+        )
+        batch_op.drop_index("ix_application_phone")
+        batch_op.drop_index(batch_op.f("ix_application_merged_into_id"))
+        batch_op.drop_index("ix_application_email")
+        batch_op.drop_index("ix_application_born")
+        batch_op.drop_column("merged_at")
+        batch_op.drop_column("merged_into_id")
+
     with op.batch_alter_table("proposal_event", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_event_proposal")
 
@@ -482,11 +685,22 @@ def downgrade() -> None:
         batch_op.drop_index("ix_pool_consent_office")
 
     op.drop_table("pool_consent")
+    with op.batch_alter_table("duplicate_pair", schema=None) as batch_op:
+        batch_op.drop_index("ix_duplicate_pair_second")
+        batch_op.drop_index("ix_duplicate_pair_open")
+
+    op.drop_table("duplicate_pair")
     op.drop_table("application_file")
+    with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
+        batch_op.drop_index("ix_purpose_letter_engagement")
+
+    op.drop_table("purpose_letter")
     with op.batch_alter_table("household_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_household_member_engagement_id"))
 
     op.drop_table("household_member")
+    op.drop_table("expiry_notice")
+    op.drop_table("certificate_remark")
     with op.batch_alter_table("pair_wish", schema=None) as batch_op:
         batch_op.drop_index("ix_pair_wish_user")
         batch_op.drop_index("ix_pair_wish_child")
@@ -501,6 +715,10 @@ def downgrade() -> None:
 
     op.drop_table("requirement")
     op.drop_table("course_gives")
+    with op.batch_alter_table("clearance_officer", schema=None) as batch_op:
+        batch_op.drop_index("ix_clearance_officer_user")
+
+    op.drop_table("clearance_officer")
     op.drop_table("course")
     op.drop_table("postcode")
     # ### end Alembic commands ###

@@ -17,7 +17,7 @@ from portal.engagements import queries as engagements
 from portal.hiring import checks, forms, hire, intake, letters, loaded, queries, service
 from portal.hiring.queries import Filters
 from portal.needs.states import RoleKind
-from portal.recruitment import demands
+from portal.recruitment import demands, office_parts
 from portal.recruitment import queries as recruitment
 from portal.recruitment.models import Application
 from portal.recruitment.service import MOVED
@@ -128,6 +128,7 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
         history=recruitment.events(application.id), moves=service.moves(application),
         next_stage=checks.next_stage(application),
         worker=engagements.worker_of_user(application.user_id),
+        parts=office_parts.of(guard.actor(), application),
     )  # fmt: skip
 
 

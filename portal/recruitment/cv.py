@@ -15,7 +15,8 @@ from portal.uploads import content
 
 def may_change(application: Application) -> bool:
     """Tell whether the CV can still be changed: nobody reads it when all is decided."""
-    return application.stage in {Stage.DRAFT, *RUNNING}
+    is_open = application.stage in {Stage.DRAFT, *RUNNING}
+    return is_open and application.merged_into_id is None
 
 
 def keep(actor: Actor, application: Application, data: bytes, file_name: str) -> None:

@@ -18,7 +18,7 @@ from portal.municipality.queries import by_slug
 from portal.needs import queries as needs
 from portal.recruitment import cv, demands, drafts, known, queries, retention, service, walk
 from portal.recruitment.models import Application
-from portal.recruitment.states import TRANSITIONS, Stage
+from portal.recruitment.states import Stage
 from portal.recruitment.step_form import StepForm
 from portal.recruitment.walk import Place
 
@@ -169,7 +169,7 @@ def sent(_actor: Actor, place: Place) -> ResponseReturnValue:
     return render_template(
         "recruitment/sent.html", application=draft, municipality=place.municipality,
         contact=queries.with_contact(draft), usual=queries.usual_days(place.municipality.id),
-        asked=place.asked, may_withdraw=Stage.WITHDRAWN in TRANSITIONS[draft.stage_code],
+        asked=place.asked, may_withdraw=service.may_withdraw(draft),
         may_change_cv=cv.may_change(draft),
     )  # fmt: skip
 

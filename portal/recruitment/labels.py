@@ -65,6 +65,8 @@ def _register_the_way() -> None:
             Happening.VISIT_SIGNED: _l("Signerte rapporten fra hjemmebesøk"),
             Happening.CV_ADDED: _l("La ved CV"),
             Happening.CV_REMOVED: _l("Fjernet CV-en"),
+            Happening.MERGED: _l("Slått sammen med en annen søknad fra samme person"),
+            Happening.MERGE_UNDONE: _l("Skilt fra søknaden den var slått sammen med"),
             Happening.ROLE_DECIDED: _l("Avgjort for rollene"),
             Happening.WITHDRAWN: _l("Trakk søknaden"),
             Happening.HIRED: _l("Godkjent og lagt inn som medarbeider"),

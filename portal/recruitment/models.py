@@ -28,6 +28,9 @@ class Application(db.Base):
         CheckConstraint("stage IN ('draft','expired') OR submitted_at IS NOT NULL", name="sent"),
         Index("ix_application_board", "municipality_id", "office_id", "stage", "stage_since_at"),
         Index("ix_application_user", "user_id"),
+        Index("ix_application_email", "municipality_id", "email"),
+        Index("ix_application_phone", "municipality_id", "phone"),
+        Index("ix_application_born", "municipality_id", "born_on"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
@@ -70,6 +73,9 @@ class Application(db.Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None]
     forgotten_at: Mapped[datetime | None]  # personal data deleted; what counts is kept
+    # The same person's application that took over; this one is seen by nobody any more.
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"), index=True)
+    merged_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     roles: Mapped[list["ApplicationRole"]] = relationship(
         lazy="selectin", order_by="ApplicationRole.kind", cascade="all, delete-orphan"

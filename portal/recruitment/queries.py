@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
@@ -86,7 +86,11 @@ def of_user(actor: Actor) -> Sequence[Application]:
     """Return what the actor has sent, newest first."""
     query = (
         select(Application)
-        .where(Application.user_id == actor.user_id, Application.submitted_at.is_not(None))
+        .where(
+            Application.user_id == actor.user_id,
+            Application.submitted_at.is_not(None),
+            Application.merged_into_id.is_(None),
+        )
         .order_by(Application.submitted_at.desc(), Application.id.desc())
     )
     return db.session().scalars(query).all()
@@ -130,6 +134,7 @@ def known_to(actor: Actor) -> list[ColumnElement[bool]]:
         Application.office_id.in_(actor.office_ids),
         Application.submitted_at.is_not(None),
         Application.forgotten_at.is_(None),
+        Application.merged_into_id.is_(None),
         ~hidden,
     ]
 
@@ -144,11 +149,20 @@ def known(actor: Actor, application_id: UUID) -> Application | None:
 
 
 def events(application_id: UUID) -> Sequence[tuple[ApplicationEvent, str | None]]:
-    """Return (event, name of who did it), newest first. The caller has checked the access."""
+    """Return (event, name of who did it), newest first. The caller has checked the access.
+
+    What was merged into an application happened to it too.
+    """
+    merged = select(Application.id).where(Application.merged_into_id == application_id)
     query = (
         select(ApplicationEvent, User.name)
         .outerjoin(User, User.id == ApplicationEvent.by_id)
-        .where(ApplicationEvent.application_id == application_id)
+        .where(
+            or_(
+                ApplicationEvent.application_id == application_id,
+                ApplicationEvent.application_id.in_(merged),
+            )
+        )
         .order_by(ApplicationEvent.at.desc(), ApplicationEvent.id.desc())
     )
     return [(event, name) for event, name in db.session().execute(query)]

@@ -49,7 +49,7 @@ def forget_old(now: datetime) -> int:
     home_ids = db.session().scalars(select(Municipality.id)).all()
     old = [it for home_id in home_ids for it in _old(home_id, clock.local(now).date())]
     for application in old:
-        _forget(application)
+        forget(application)
     return len(expired) + len(old)
 
 
@@ -78,7 +78,8 @@ def expire(draft: Application) -> Application:
     return draft
 
 
-def _forget(application: Application) -> None:
+def forget(application: Application) -> None:
+    """Delete the personal data of an application; what counts is kept."""
     _empty(application)
     application.forgotten_at = clock.now()
     db.session().execute(

@@ -57,6 +57,7 @@ def _receive(actor: Actor, application: Application, at: datetime, event: Happen
         application.municipality_id, actor, "application:submitted", "application",
         application.id, number=application.number, roles=[it.kind for it in application.roles],
     )  # fmt: skip
+    moved.tell(application)
     _send_receipt(application, has_login=user is not None)
 
 
@@ -90,10 +91,16 @@ def _send_receipt(application: Application, *, has_login: bool) -> None:
     )  # fmt: skip
 
 
+def may_withdraw(application: Application) -> bool:
+    """Tell whether the applicant can still take it back."""
+    is_open = Stage.WITHDRAWN in TRANSITIONS[Stage(application.stage)]
+    return is_open and application.merged_into_id is None
+
+
 def withdraw(actor: Actor, seen: Application, version: int | None = None) -> None:
     """Take one's application back. It needs no reason. Raises ConflictError when it is over."""
     application = queries.locked(seen.id)
-    if Stage.WITHDRAWN not in TRANSITIONS[Stage(application.stage)]:
+    if not may_withdraw(application):
         raise ConflictError(MOVED)
     if version is not None and version != application.version:
         raise ConflictError(MOVED)

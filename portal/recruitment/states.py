@@ -127,6 +127,8 @@ class Happening(StrEnum):
     VISIT_SIGNED = "visit_signed"
     CV_ADDED = "cv_added"
     CV_REMOVED = "cv_removed"
+    MERGED = "merged"
+    MERGE_UNDONE = "merge_undone"
     ROLE_DECIDED = "role_decided"
     WITHDRAWN = "withdrawn"
     HIRED = "hired"

@@ -13,7 +13,7 @@ from portal.municipality.models import Office
 from portal.municipality.opening import lines, opening
 from portal.recruitment import cv, demands, own_parts, queries, service, timeline
 from portal.recruitment.cv_pages import bp  # one feature, three files of routes
-from portal.recruitment.states import RUNNING, TRANSITIONS, Stage
+from portal.recruitment.states import RUNNING
 
 __all__ = ["bp"]
 
@@ -38,6 +38,9 @@ def own(actor: Actor, found: queries.OwnApplication) -> str:
 
 def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
     application, today = found.application, clock.today()
+    if application.merged_into_id is not None:
+        others = queries.of_user(actor)
+        return render_template("recruitment/merged.html", application=application, others=others)
     asked = demands.of(application.municipality_id, today)
     history = [event for event, _by in queries.events(application.id)]
     usual = queries.usual_days(application.municipality_id)
@@ -47,7 +50,7 @@ def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
         others=others, today=today, answering=_answering(found.office),
         may_change_cv=cv.may_change(application),
         parts=own_parts.of(application) if application.stage in RUNNING else [],
-        may_withdraw=Stage.WITHDRAWN in TRANSITIONS[application.stage_code],
+        may_withdraw=service.may_withdraw(application),
         steps=timeline.of(
             application, history, usual, today, has_references=bool(asked.references)
         ),

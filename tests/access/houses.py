@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from portal.duplicates.models import DuplicatePair
 from portal.engagements.models import Invitation
 from portal.front.models import Feedback
 from portal.matching.models import PairWish
@@ -123,7 +124,21 @@ def application(make: Factories, it: House, office: Any) -> None:
     )
     make.session.flush()  # gives the referees their ids
     it.ids |= {"application": sent.id, "referee": sent.referees[0].id}
+    it.ids |= twins(make, sent, office)
     it.words.add(user.name)
+
+
+def twins(make: Factories, sent: Any, office: Any) -> dict[str, Any]:
+    """Let the same person have applied twice more: once merged, once not."""
+    twin, merged = (make.application(office=office, name=sent.name) for _ in range(2))
+    merged.merged_into_id, merged.merged_at = sent.id, LATER
+    pair = DuplicatePair(
+        municipality_id=sent.municipality_id, first_id=sent.id, second_id=merged.id,
+        likeness=["phone"], state="merged", kept_id=sent.id, decided_at=LATER,
+    )  # fmt: skip
+    make.session.add(pair)
+    make.session.flush()
+    return {"twin": twin.id, "pair": pair.id}
 
 
 def town(make: Factories, it: House, office: Any) -> None:

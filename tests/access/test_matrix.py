@@ -96,6 +96,10 @@ desk.home . *
 desk.log . A
 desk.message message A
 desk.outbox . A
+duplicates.dismiss application twin C
+duplicates.index . C
+duplicates.merge application twin C
+duplicates.merging application pair C
 ending.end engagement CS
 engagements.accept token -
 engagements.accepted . -
