@@ -510,6 +510,50 @@ def upgrade() -> None:
         batch_op.create_index("ix_proposal_user", ["user_id", "state"], unique=False)
 
     op.create_table(
+        "entry_dispute",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("raised_by_id", sa.Uuid(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.Uuid(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_by_id IS NULL) AND (answered_at IS NULL) = (answer IS NULL)",
+            name=op.f("ck_entry_dispute_answered"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_entry_dispute_answered_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_entry_dispute_entry_id_entry")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_entry_dispute_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["raised_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_entry_dispute_raised_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_dispute")),
+    )
+    with op.batch_alter_table("entry_dispute", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_entry_dispute_open",
+            ["entry_id"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.create_table(
         "proposal_event",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
@@ -672,6 +716,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_proposal_event_proposal")
 
     op.drop_table("proposal_event")
+    with op.batch_alter_table("entry_dispute", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_entry_dispute_open",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.drop_table("entry_dispute")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_user")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portal.access.actor import Actor
 from portal.accounts import queries as accounts
-from portal.approval import queries
+from portal.approval import disputes, queries
 from portal.audit.service import record
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
@@ -73,6 +73,7 @@ def correct(actor: Actor, entry: Entry, right: Right) -> Entry:
         old={"minutes": total.minutes, "km": total.km, "outlay_ore": total.outlay_ore},
         new={"minutes": right.minutes, "km": right.km, "outlay_ore": right.outlay_ore},
     )  # fmt: skip
+    disputes.settle(actor, first, right.reason)
     _tell(first, line)
     return line
 

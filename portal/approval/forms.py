@@ -31,6 +31,19 @@ class ReasonForm(VersionForm):
         return (self.reason.data or "").strip()
 
 
+class AnswerForm(Form):
+    """What the office says to somebody who means that a line is wrong."""
+
+    reason = TextAreaField(
+        _l("Hva svarer du?"), [Needed(_l("Skriv et svar.")), at_most(LONGEST_REASON)]
+    )
+
+    @property
+    def why(self) -> str:
+        """Return the answer as it is kept."""
+        return (self.reason.data or "").strip()
+
+
 class CorrectionForm(Form):
     """What is right, and why it is corrected."""
 

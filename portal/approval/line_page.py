@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.access.actor import Actor, Relation
-from portal.approval import queries
+from portal.approval import disputes, queries
 from portal.approval.corrections import Total
+from portal.approval.models import Dispute
 from portal.audit import queries as audit
 from portal.core import clock
 from portal.municipality import settings as municipality_settings
@@ -59,6 +60,7 @@ class LinePage:
     events: Sequence[Event]
     waits_for: Sequence[str]
     is_own: bool
+    dispute: Dispute | None
 
     @property
     def pay_on(self) -> date:
@@ -83,7 +85,7 @@ def of(actor: Actor, entry: Entry) -> LinePage:
         told.reasons(entry, is_own=is_own), chain, Total.of(chain),
         overview.REACHED.get(EntryState(entry.state), 0),
         pay_dates.coming(local_day(entry.starts_at), today, settings),
-        _history(chain[0] if chain else entry), waits, is_own,
+        _history(chain[0] if chain else entry), waits, is_own, disputes.waiting_of(entry),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from portal.municipality import settings as municipality_settings
 from portal.shifts.models import Entry
 from portal.shifts.states import EntryState
 from portal.timesheets import told
-from portal.timesheets.lifecycle import check_version, move
+from portal.timesheets.lifecycle import move
 
 Keys = Mapping[UUID, int]  # a line's id and the version that was read
 NOT_YET = "Familien har fortsatt tid til å attestere. Du kan ta over når fristen er ute."
@@ -156,10 +156,3 @@ def send_back(actor: Actor, entry: Entry, version: int, reason: str) -> None:
         accounts.recipient(user), "entry_returned", entry=str(entry.id),
         starts_at=entry.starts_at.isoformat(), ends_at=entry.ends_at.isoformat(),
     )  # fmt: skip
-
-
-def disagree(actor: Actor, entry: Entry, version: int, text: str) -> None:
-    """Tell the office that one does not agree with what became of a line."""
-    check_version(entry, version)
-    record(actor, "entry:disputed", "entry", entry.id, text=text)
-    enqueue(queries.office_of(entry), "entry_disputed", entry=str(entry.id))

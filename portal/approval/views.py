@@ -11,7 +11,16 @@ from portal.access import guard
 from portal.access.actor import Actor, Hat
 from portal.access.permissions import Permission
 from portal.access.policy import may
-from portal.approval import approving, attesting, corrections, forms, line_page, queries, service
+from portal.approval import (
+    approving,
+    attesting,
+    corrections,
+    disputes,
+    forms,
+    line_page,
+    queries,
+    service,
+)
 from portal.approval.corrections import Right, Total
 from portal.approval.service import Done
 from portal.core import clock, ids, web
@@ -108,7 +117,7 @@ def send_back(actor: Actor, entry: Entry) -> ResponseReturnValue:
 
 
 def _reason_page(
-    template: str, actor: Actor, entry: Entry, form: forms.ReasonForm
+    template: str, actor: Actor, entry: Entry, form: forms.ReasonForm | forms.AnswerForm
 ) -> ResponseReturnValue:
     page = render_template(
         template, entry=entry, form=form, reasons=told.reasons(entry), back=_list_url(actor),
@@ -198,6 +207,7 @@ def _allowed(actor: Actor, entry: Entry) -> dict[str, bool]:
         "send_back": may(actor, Permission.ENTRY_RETURN, entry),
         "correct": entry.is_approved and may(actor, Permission.ENTRY_CORRECT, entry),
         "dispute": may(actor, Permission.ENTRY_DISPUTE_OWN, entry),
+        "answer": may(actor, Permission.ENTRY_CORRECT, entry),
         "change": actor.hat is Hat.WORKER and entry.user_id == actor.user_id,
     }
 
@@ -239,7 +249,21 @@ def dispute(actor: Actor, entry: Entry) -> ResponseReturnValue:
     """Tell the office that one does not agree."""
     form = forms.ReasonForm(data={"version": entry.version})
     if form.validate_on_submit():
-        service.disagree(actor, entry, form.version.data or 0, form.why)
-        flash(_("Kontoret har fått beskjed. Det du skrev, står i loggen på linja."))
+        disputes.raise_(actor, entry, form.version.data or 0, form.why)
+        flash(_("Kontoret har fått beskjed. Svaret kommer hit, og du får en e-post."))
         return web.see_other("approval.entry", entry_id=entry.id)
     return _reason_page("approval/dispute.html", actor, entry, form)
+
+
+@bp.route("/timer/<uuid:entry_id>/svar", methods=["GET", "POST"])
+@guard.rule(Permission.ENTRY_CORRECT, queries.one)
+def answer(actor: Actor, entry: Entry) -> ResponseReturnValue:
+    """Answer somebody who says that a line is wrong."""
+    if disputes.waiting_of(entry) is None:
+        raise ConflictError(MOVED_ON)
+    form = forms.AnswerForm()
+    if form.validate_on_submit():
+        disputes.answer(actor, entry, form.why)
+        flash(_("Svart. %(who)s får beskjed.", who=entry.engagement.worker.first_name))
+        return web.see_other("approval.entry", entry_id=entry.id)
+    return _reason_page("approval/answer.html", actor, entry, form)

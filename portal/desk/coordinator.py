@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.access.actor import Actor
-from portal.approval import office
+from portal.approval import disputes, office
 from portal.approval import queries as approval
+from portal.approval.disputes import Disputed
 from portal.approval.office import Stops
 from portal.approval.queries import Waiting
 from portal.clearance import queries as clearance
@@ -26,6 +27,7 @@ SHOWN = 5
 class Queue:
     """All that stands on the page, in the order it is shown."""
 
+    disputed: Sequence[Disputed]
     unattested: Sequence[Entry]
     uncleared: Sequence[Engagement]
     uncovered: Sequence[Shift]
@@ -38,7 +40,7 @@ class Queue:
     @property
     def count(self) -> int:
         """Return how many things need somebody."""
-        groups = (self.unattested, self.uncleared, self.uncovered, self.ending)
+        groups = (self.disputed, self.unattested, self.uncleared, self.uncovered, self.ending)
         return sum(len(group) for group in (*groups, self.unmatched, self.applications))
 
 
@@ -50,6 +52,7 @@ def queue(actor: Actor) -> Queue:
     late = approval.take_over_before(settings, now)
     exceptions = office.exceptions(actor, late)
     return Queue(
+        disputed=disputes.waiting(actor),
         unattested=[one for one in exceptions if one.is_attestable],
         uncleared=clearance.uncleared(actor),
         uncovered=queries.uncovered(actor, now + timedelta(days=UNCOVERED_DAYS)),

@@ -47,6 +47,7 @@ accounts.search . A
 accounts.sessions . *
 accounts.user user A
 accounts.users . A
+approval.answer attested_entry C
 approval.approve attested_entry C
 approval.approve_all . C
 approval.attest . P
@@ -59,7 +60,6 @@ approval.queue . C
 approval.send_back submitted_entry CP
 approval.take_over submitted_entry C
 clearance.contract engagement C
-clearance.index . C
 clearance.course course A
 clearance.course_taken worker C
 clearance.courses . A
@@ -67,21 +67,22 @@ clearance.decide engagement C
 clearance.end_officer officer A
 clearance.household engagement C
 clearance.household_seen engagement member C
-clearance.politiattest engagement C
+clearance.index . C
 clearance.letter engagement C
 clearance.letter_file engagement letter C
 clearance.mine . W
 clearance.name_officer . A
 clearance.new_course . A
-clearance.show engagement C
+clearance.politiattest engagement C
 clearance.remark engagement C
 clearance.remove_course worker held C
 clearance.require . A
 clearance.requirements . A
+clearance.show engagement C
 clearance.sign engagement W
-closing.close . A
 clearance.waive engagement C
 clearance.withdraw_requirement requirement_row A
+closing.close . A
 closing.index . A
 closing.reopen period A
 cover.end absence W
@@ -117,6 +118,7 @@ families.end_leader ordning leader CP
 families.end_ordning ordning C
 families.index . C
 families.leaders ordning CP
+families.mine . P
 families.new . C
 families.new_guardian child C
 families.new_leader ordning CP

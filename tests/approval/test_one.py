@@ -278,20 +278,60 @@ def test_nobody_corrects_own_hours(make, office, coordinator, job, line) -> None
     assert office.response.status_code == 403
 
 
-def test_the_worker_may_disagree(page, app, line, job, session) -> None:
+def test_what_a_worker_says_is_wrong_waits_until_it_is_answered(
+    page, app, line, job, coordinator, session
+) -> None:
     entry = line(4, state="approved")
     page.sign_in(job.worker, hat="worker").get(f"/timer/{entry.id}/si-fra")
     page.submit(reason="Jeg jobbet til halv sju.").follow()
-    assert "«Jeg jobbet til halv sju.»" in page.text
+    assert "Du har sagt fra om feil Jeg jobbet til halv sju." in page.text
+    assert "Si fra om noe er feil" not in page.text
     (message,) = mails(session, "entry_disputed")
     with app.test_request_context():
-        text = rendered(message).get_content()
-    assert "halv sju" not in text
+        assert "halv sju" not in rendered(message).get_content()
+
+    page.sign_in(coordinator, hat="coordinator").get("/hjem")
+    assert page.h1 == "Én sak stopper lønna til noen"
+    assert "Maja Lund mener at 3 t er feil" in page.text
+    page.get(f"/timer/{entry.id}").get(f"/timer/{entry.id}/svar")
+    page.submit(reason="", status=422).submit(reason="Vi retter det i neste lønn.").follow()
+    assert "«Vi retter det i neste lønn.»" in page.text
+    page.get("/hjem")
+    assert "mener at" not in page.text
+
+    (message,) = mails(session, "entry_answered")
+    assert message.address == job.worker.email
+    page.sign_in(job.worker, hat="worker").get(f"/timer/{entry.id}")
+    assert "«Vi retter det i neste lønn.»" in page.text
+    assert "Si fra om noe er feil" in page.text  # about something else
+
+
+def test_a_correction_is_an_answer(page, line, job, coordinator, session) -> None:
+    entry = line(4, state="approved")
+    page.sign_in(job.worker, hat="worker").get(f"/timer/{entry.id}/si-fra")
+    page.submit(reason="Jeg jobbet til halv sju.")
+    page.sign_in(coordinator, hat="coordinator").get(f"/timer/{entry.id}/rett")
+    page.submit(minutes="3,5", reason="Til halv sju.").follow()
+    page.get("/hjem")
+    assert "mener at" not in page.text
+    assert mails(session, "entry_answered") == []  # the mail about the correction says it
+
+
+def test_two_answers_are_one(page, app, line, job, coordinator) -> None:
+    app.testing = False
+    entry = line(4, state="approved")
+    page.sign_in(job.worker, hat="worker").get(f"/timer/{entry.id}/si-fra")
+    page.submit(reason="Jeg jobbet til halv sju.")
+    page.post(f"/timer/{entry.id}/si-fra", {"reason": "En gang til.", "version": 1}, 409)
+    page.sign_in(coordinator, hat="coordinator").get("/hjem")
+    page.post(f"/timer/{entry.id}/svar", {"reason": "Ja."}, 303)
+    page.post(f"/timer/{entry.id}/svar", {"reason": "Nei."}, 409)
+    app.testing = True
 
 
 # Who may ---------------------------------------------------------------------------------
 
-ACTS = ["", "/attester", "/tilbake", "/godkjenn", "/ta-over", "/rett", "/si-fra"]
+ACTS = ["", "/attester", "/tilbake", "/godkjenn", "/ta-over", "/rett", "/si-fra", "/svar"]
 
 
 @pytest.fixture
@@ -359,8 +399,8 @@ def test_who_may_do_what(make, page, job, coordinator, line, who, state, allowed
             answer = page._client.post(url, data={"csrf_token": page.csrf_token()})  # noqa: SLF001 - as above
         if answer.status_code not in {403, 404, 422}:
             got.add(act)
-    if state != "approved" and who == "coordinator":
-        got.discard("/rett")  # the act is there; that line is not approved: 409
+    if who == "coordinator":  # the acts are there, and the line is not as they want it: 409
+        got -= {"/svar"} if state == "approved" else {"/svar", "/rett"}
     assert got == allowed
 
 
