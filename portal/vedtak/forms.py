@@ -59,8 +59,9 @@ class VedtakForm(Form):
         _l("Saksnummer"), [Needed(_l("Skriv saksnummeret fra journalen.")), at_most(50)]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+    def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
         super().__init__(*args, **kwargs)
+        self._service = service
         self.right_holder.choices = labels.choices(RightHolder)
         for name in POTS:
             self[f"{name}_per"].choices = labels.choices(Per)
@@ -83,7 +84,20 @@ class VedtakForm(Form):
         if not granted and not any(self[f"{name}_amount"].errors for name in POTS):
             self.fail("bpa_amount", _("Skriv hvor mye vedtaket gir av minst én tjeneste."))
             return False
+        if granted and self._service not in {pot.service for _name, pot, _per, _min in granted}:
+            self._fail_for_another_service()
+            return False
         return all([is_valid, *(self._is_possible(*each) for each in granted)])
+
+    def _fail_for_another_service(self) -> None:
+        name = next(name for name, pot in POTS.items() if pot.service is self._service)
+        service = labels.label(self._service)
+        sentence = _(
+            "Ordningen gjelder %(service)s. Skriv hvor mye vedtaket gir av det, eller registrer"
+            " vedtaket på ordningen det hører til.",
+            service=service if self._service is Service.BPA else service.lower(),
+        )
+        self.fail(f"{name}_amount", sentence)
 
     def _is_possible(self, name: str, pot: Pot, per: Per, minutes: int) -> bool:
         at_once = 2 if self.allows_double_staffing.data else 1

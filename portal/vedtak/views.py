@@ -79,7 +79,7 @@ def new(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
     """Register a new version; what is running is never changed."""
     versions = queries.versions(ordning.id)
     last = versions[-1] if versions else None
-    form = VedtakForm(data=as_before(last))
+    form = VedtakForm(data=as_before(last), service=Service(ordning.service))
     if form.validate_on_submit():
         try:
             vedtak = service.register(actor, ordning, form.decision)

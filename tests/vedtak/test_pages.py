@@ -121,6 +121,9 @@ def test_the_new_form_begins_with_what_is_granted_now(page, ordning, new) -> Non
         ({"valid_from": "1.1.2019"},
          "Vedtaket kan ikke begynne før ordningen, som begynner 1.1.2020."),
         ({"bpa_amount": ""}, "Skriv hvor mye vedtaket gir av minst én tjeneste."),
+        ({"bpa_amount": "", "stottekontakt_amount": "4"},
+         "Ordningen gjelder BPA. Skriv hvor mye vedtaket gir av det, eller registrer vedtaket på"
+         " ordningen det hører til."),
         ({"bpa_amount": "mange"}, "Skriv et tall, for eksempel 3,5."),
         ({"bpa_amount": "0"}, "Skriv et tall fra 0,5 til 168."),
         ({"bpa_amount": "169"}, "Skriv et tall fra 0,5 til 168."),
@@ -132,7 +135,7 @@ def test_what_is_wrong_is_said_at_the_field(page, session, new, changes, sentenc
     assert page.errors == [sentence]
     assert session.query(Vedtak).count() == 0
     typed = {it.get("name"): it.get("value") for it in page.all("input")}
-    assert typed["stottekontakt_amount"] == ""
+    assert typed["stottekontakt_amount"] == changes.get("stottekontakt_amount", "")
     assert all(typed[name] == text for name, text in changes.items() if name in typed)
 
 
