@@ -14,6 +14,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     AVAILABILITY_MANAGE_OWN = "availability:manage_own"
     CHILD_LIST = "child:list"
+    CHILD_LIST_OWN = "child:list_own"
     CHILD_MANAGE = "child:manage"
     CHILD_READ = "child:read"
     CHILD_REGISTER = "child:register"

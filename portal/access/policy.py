@@ -62,6 +62,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.AUDIT_READ: _all(admin),
     Permission.AVAILABILITY_MANAGE_OWN: _all(worker),
     Permission.CHILD_LIST: _all(coordinator),
+    Permission.CHILD_LIST_OWN: _all(parent),
     Permission.CHILD_MANAGE: _all(*_of_own_office),
     Permission.CHILD_READ: _any(_of_own_office, (parent, guards, may_see_graded)),
     Permission.CHILD_REGISTER: _all(coordinator),

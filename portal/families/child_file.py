@@ -16,7 +16,7 @@ from portal.families.models import Child, Guardian, Leader, Ordning
 from portal.families.queries import Held, held
 from portal.families.states import Gradering
 from portal.municipality.models import District, Supplier
-from portal.rules.representation import review_days
+from portal.rules.representation import FILE_CLOSES_AT, birthday, review_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ class ChildFile:
     municipality_id = property(lambda self: self.child.municipality_id)
     office_id = property(lambda self: self.child.office_id)
     graded_ids = property(lambda self: self.child.graded_ids)
+
+    @property
+    def closed_on(self) -> date | None:
+        """Return when parents could no longer act for the child, if that day has come."""
+        closes_on = birthday(self.child.born_on, FILE_CLOSES_AT)
+        return closes_on if closes_on <= clock.today() else None
 
     @property
     def reviews(self) -> Sequence[tuple[int, date]]:

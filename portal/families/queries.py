@@ -136,6 +136,48 @@ def led_by(actor: Actor) -> Sequence[Ordning]:
     return db.session().scalars(query).all()
 
 
+def guarded_by(actor: Actor) -> Sequence[Child]:
+    """Return the children the actor may act for today, by number."""
+    query = select(Child).where(
+        Child.id.in_(actor.of(Relation.GUARDS)),
+        or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(actor.of(Relation.NAMED_FOR))),
+    )
+    return db.session().scalars(query.order_by(Child.number)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """An ordning the actor leads, who else does, and whether the actor may choose a stand-in."""
+
+    ordning: Ordning
+    leaders: Sequence[Held]
+    may_appoint: bool
+
+
+def with_leaders(actor: Actor) -> list[Led]:
+    """Return the ordninger the actor leads today, with everybody who leads or will; two reads."""
+    ordninger = led_by(actor)
+    rows = [
+        it
+        for it in held(Leader, Leader.ordning_id.in_([it.id for it in ordninger]))
+        if not it.is_over
+    ]
+    return [
+        Led(
+            ordning,
+            [it for it in rows if it.row.ordning_id == ordning.id],
+            any(
+                it.row.ordning_id == ordning.id
+                and it.user.id == actor.user_id
+                and it.row.kind == LeaderKind.ARBEIDSLEDER
+                and not it.is_ahead
+                for it in rows
+            ),
+        )
+        for ordning in ordninger
+    ]
+
+
 def leaders(ordning_id: UUID) -> Sequence[Held]:
     """Return everybody who leads, has led or will lead an ordning."""
     return held(Leader, Leader.ordning_id == ordning_id)

@@ -90,6 +90,17 @@ def new(actor: Actor) -> ResponseReturnValue:
     return _form_page("families/new.html", form)
 
 
+@bp.get("/familien")
+@guard.rule(Permission.CHILD_LIST_OWN)
+def mine(actor: Actor) -> str:
+    """Show a parent the children one acts for, and who leads when one is away."""
+    return render_template(
+        "families/mine.html",
+        children=queries.guarded_by(actor),
+        led=queries.with_leaders(actor),
+    )
+
+
 @bp.get("/familier/<uuid:child_id>")
 @guard.rule(Permission.CHILD_READ, child_file.load, reads="child")
 def show(actor: Actor, file: ChildFile) -> str:

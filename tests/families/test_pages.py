@@ -262,6 +262,18 @@ def test_the_file_closes_at_sixteen(make, page, office, born_on) -> None:
     page.sign_in(parent).get(f"/familier/{child.id}", 404)
 
 
+def test_who_could_act_until_the_file_closed(make, coordinator, page, office) -> None:
+    young, grown = (
+        child_of(make, office, born_on=date(year, 3, 3), initials="A.B.") for year in (2012, 2010)
+    )
+    for child in (young, grown):
+        make.guardian(child=child, user=in_same(make, "parent", office))
+    page.get(f"/barn/{young.id}")
+    assert "Kunne til" not in page.text
+    page.get(f"/barn/{grown.id}")
+    assert "Kunne til 3. mars 2026, da barnet ble 16 år." in page.text
+
+
 def test_others_do_not_learn_that_it_exists(make, page, office, child) -> None:
     elsewhere = make.office(municipality=None, municipality_id=office.municipality_id)
     for user in (
@@ -433,3 +445,50 @@ def test_an_ordning_that_ends_ends_its_leaders(make, coordinator, page, ordning)
     leader = make.leader(ordning=ordning)
     page.get(f"/ordning/{ordning.id}/avslutt").submit(last_on="31.12.2026")
     assert (ordning.valid_to, leader.valid_to) == (date(2026, 12, 31), date(2026, 12, 31))
+
+
+# A parent's own way in --------------------------------------------------------------------------
+
+
+def test_a_parent_finds_the_childs_page_and_the_stand_in(make, page, office) -> None:
+    child = child_of(make, office, initials="A.B.")
+    ordning = make.ordning(child=child)
+    mother, aunt = (in_same(make, "parent", office) for _ in range(2))
+    make.guardian(child=child, user=mother)
+    make.leader(ordning=ordning, user=mother)
+    make.leader(ordning=ordning, user=aunt, kind="stand_in", valid_to=TODAY)
+    page.sign_in(mother, hat="parent").get("/attester")
+    assert page.links().count("/familien") == 2  # the page's own, and behind the name
+    page.get("/familien")
+    assert aunt.name in page.text
+    for link in (f"/familier/{child.id}", f"/ordning/{ordning.id}/ledere/ny",
+                 f"/ordning/{ordning.id}/ledere"):  # fmt: skip
+        assert link in page.links()
+        page.get(link).get("/familien")
+
+
+def test_a_stand_in_chooses_nobody(make, page, office) -> None:
+    ordning = make.ordning(child=child_of(make, office))
+    aunt = in_same(make, "parent", office)
+    make.leader(ordning=ordning, user=aunt, kind="stand_in", valid_to=TODAY)
+    page.sign_in(aunt, hat="parent").get("/familien")
+    assert f"/ordning/{ordning.id}/ledere/ny" not in page.links()
+    assert f"/familier/{ordning.child_id}" not in page.links()
+
+
+def test_who_leads_and_guards_nobody_is_told_so(make, page, office) -> None:
+    page.sign_in(in_same(make, "parent", office), hat="parent").get("/familien")
+    assert page.h1 == "Du har ikke ansvar for noen her nå"
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_the_parents_page_takes_as_many_statements(make, page, office, statements, count) -> None:
+    mother = in_same(make, "parent", office)
+    for _ in range(count):
+        child = child_of(make, office)
+        make.guardian(child=child, user=mother)
+        make.leader(ordning=make.ordning(child=child), user=mother)
+    page.sign_in(mother, hat="parent").get("/familien")
+    statements.clear()
+    page.get("/familien")
+    assert len(statements) == 2 + 3
