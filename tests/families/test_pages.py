@@ -268,9 +268,9 @@ def test_who_could_act_until_the_file_closed(make, coordinator, page, office) ->
     )
     for child in (young, grown):
         make.guardian(child=child, user=in_same(make, "parent", office))
-    page.get(f"/barn/{young.id}")
+    page.get(f"/familier/{young.id}")
     assert "Kunne til" not in page.text
-    page.get(f"/barn/{grown.id}")
+    page.get(f"/familier/{grown.id}")
     assert "Kunne til 3. mars 2026, da barnet ble 16 år." in page.text
 
 
