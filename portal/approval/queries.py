@@ -186,6 +186,16 @@ def attest_summary(actor: Actor, ordning_id: UUID | None = None) -> Waiting:
     return _waiting(waits, is_green())
 
 
+def attest_counts(actor: Actor) -> dict[UUID, int]:
+    """Return how many lines wait in each family one leads, in one statement; none is not there."""
+    query = (
+        select(Entry.ordning_id, func.count(Entry.id))
+        .where(Entry.state == EntryState.SUBMITTED, in_own_families(actor))
+        .group_by(Entry.ordning_id)
+    )
+    return {ordning_id: count for ordning_id, count in db.session().execute(query)}  # noqa: C416 - rows, not pairs
+
+
 def _waiting(condition: ColumnElement[bool], fine: ColumnElement[bool]) -> Waiting:
     query = (
         select(

@@ -1,7 +1,7 @@
 """What a parent's home says: this week, what waits, what is left, who is away."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -33,6 +33,7 @@ class ParentHome:
     shifts: Sequence[Shift] = ()
     drafts: int = 0
     waiting: Waiting | None = None
+    counts: Mapping[UUID, int] = field(default_factory=dict)  # what waits in each, if several
     dates: PayDates | None = None
     account: Account | None = None
     team: Sequence[Colleague] = ()
@@ -59,8 +60,8 @@ class ParentHome:
 def home(actor: Actor, chosen: UUID | None) -> ParentHome:
     """Read a parent's home for one of the ordninger they lead."""
     ordninger = engagements.leads(actor)
-    ordning = next((one for one in ordninger if one.id == chosen), None)
-    ordning = ordning or next(iter(ordninger), None)
+    counts = approval.attest_counts(actor) if len(ordninger) > 1 else {}
+    ordning = _shown(ordninger, counts, chosen)
     week = week_to_plan(clock.today())
     if ordning is None:
         return ParentHome(ordninger, None, week)
@@ -73,7 +74,16 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         shifts=queries.week_shifts(ordning.id, week.span),
         drafts=queries.draft_count(ordning.id),
         waiting=approval.attest_summary(actor, ordning.id),
+        counts=counts,
         dates=pay_dates.coming(today, today, settings),
         account=hours.of_ordning(ordning, today),
         team=queries.team(actor, ordning.id, today),
     )
+
+
+def _shown(
+    ordninger: Sequence[Ordning], counts: Mapping[UUID, int], chosen: UUID | None
+) -> Ordning | None:
+    """Return the ordning that is asked for; else the first where something waits."""
+    by_need = sorted(ordninger, key=lambda one: (one.id != chosen, one.id not in counts))
+    return next(iter(by_need), None)

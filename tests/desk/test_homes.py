@@ -65,6 +65,22 @@ def test_a_parent_sees_what_waits_and_who_is_away(page, make, job, parent):
     assert f"{job.worker.name} Syk" in page.text
 
 
+def test_what_waits_in_the_other_service_is_met_first(page, make, job, parent):
+    second = make.engagement(
+        ordning=make.ordning(child=job.ordning.child, service="avlastning"), kind="avlaster"
+    )
+    make.leader(ordning=second.ordning, user=parent)
+    make.shift(engagement=job)
+    shift = make.shift(engagement=second, start="2026-11-19 17:00", end="2026-11-19 20:00")
+    make.entry(shift=shift, submitted=True)
+    home(page, parent)
+    assert "1 vakt er som planlagt" in page.text
+    assert "A.B., Avlastning · 1 å attestere" in page.text
+    page.get(f"/hjem?ordning={job.ordning_id}")
+    assert page.h1 == "Vakten har folk."
+    assert "A.B., Avlastning · 1 å attestere" in page.text
+
+
 def test_a_parent_never_sees_another_family(page, make, parent):
     other = make.engagement()
     make.shift(engagement=other)
