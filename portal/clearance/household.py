@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete
-
 from portal.access.actor import Actor
 from portal.audit import service as audit
 from portal.clearance import service
 from portal.core import clock, db
 from portal.engagements import paper_queries
-from portal.engagements.models import ClearanceItem, Engagement, HouseholdMember
+from portal.engagements.models import Engagement, HouseholdMember
 
 Person = tuple[str, date]
 
@@ -38,6 +36,5 @@ def save(actor: Actor, engagement: Engagement, people: Sequence[Person]) -> None
 def _forget(engagement: Engagement, member: HouseholdMember) -> None:
     for item in [it for it in engagement.clearance if it.member_id == member.id]:
         engagement.clearance.remove(item)
-    db.session().execute(delete(ClearanceItem).where(ClearanceItem.member_id == member.id))
+    db.session().flush()  # the certificate points to the member
     engagement.household.remove(member)
-    db.session().flush()

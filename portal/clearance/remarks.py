@@ -31,7 +31,6 @@ def note(actor: Actor, engagement: Engagement, issued_on: date, basis: LegalBasi
     )  # fmt: skip
     for item in [it for it in engagement.clearance if it.kind == ClearanceKind.POLITIATTEST]:
         engagement.clearance.remove(item)
-        db.session().delete(item)
     db.session().flush()
     audit.record(actor, f"clearance:{ClearanceKind.POLITIATTEST}", "engagement", engagement.id)
     service.judge(actor, engagement, paper_queries.of(engagement))

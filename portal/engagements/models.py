@@ -96,7 +96,9 @@ class Engagement(db.Base):
     version: Mapped[int] = mapped_column(default=1)
     worker: Mapped[Worker] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     ordning: Mapped[Ordning] = relationship(lazy="joined", innerjoin=db.UNNESTED)
-    clearance: Mapped[list["ClearanceItem"]] = relationship(lazy="raise")
+    clearance: Mapped[list["ClearanceItem"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan"
+    )
     household: Mapped[list["HouseholdMember"]] = relationship(
         lazy="raise", order_by="HouseholdMember.born_on", cascade="all, delete-orphan"
     )

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from portal.engagements.models import ClearanceItem
 from portal.messages.models import OutboxMessage
-
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _sunday():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def engagement(make):
-    return make.engagement(uncleared=True)
-
-
-@pytest.fixture
-def coordinator(make, engagement):
-    user = make.user(municipality=None, municipality_id=engagement.municipality_id)
-    make.role(user=user, hat="coordinator", office_id=engagement.office_id)
-    return user
 
 
 def papers(engagement):
