@@ -15,6 +15,8 @@ from portal.accounts import wiring as accounts_wiring
 from portal.approval import views as approval_views
 from portal.audit import service as audit
 from portal.audit import wiring as audit_wiring
+from portal.bookings import views as bookings_views
+from portal.bookings import wiring as bookings_wiring
 from portal.clearance import views as clearance_views
 from portal.clearance import wiring as clearance_wiring
 from portal.closing import views as closing_views
@@ -38,6 +40,8 @@ from portal.front import views as front_views
 from portal.hiring import views as hiring_views
 from portal.hiring import wiring as hiring_wiring
 from portal.hours import views as hours_views
+from portal.interviews import views as interviews_views
+from portal.interviews import wiring as interviews_wiring
 from portal.matching import views as matching_views
 from portal.matching import wiring as matching_wiring
 from portal.municipality import views as municipality_views
@@ -51,6 +55,8 @@ from portal.pool import wiring as pool_wiring
 from portal.protection import views as protection_views
 from portal.recruitment import views as recruitment_views
 from portal.recruitment import wiring as recruitment_wiring
+from portal.references import views as references_views
+from portal.references import wiring as references_wiring
 from portal.rota import views as rota_views
 from portal.rota import wiring as rota_wiring
 from portal.shifts import wiring as shifts_wiring
@@ -61,12 +67,35 @@ from portal.timesheets import wiring as timesheets_wiring
 from portal.uploads import door
 from portal.vedtak import views as vedtak_views
 from portal.vedtak import wiring as vedtak_wiring
+from portal.visits import views as visits_views
+from portal.visits import wiring as visits_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
-TABLES = ("accounts", "approval", "audit", "clearance", "duplicates",
-          "engagements", "families", "feeds",
-          "front", "matching", "messages", "municipality", "needs", "payroll", "pool",
-          "recruitment", "requirements", "shifts", "vedtak")  # fmt: skip
+TABLES = (
+    "accounts",
+    "approval",
+    "audit",
+    "bookings",
+    "clearance",
+    "duplicates",
+    "engagements",
+    "families",
+    "feeds",
+    "front",
+    "interviews",
+    "matching",
+    "messages",
+    "municipality",
+    "needs",
+    "payroll",
+    "pool",
+    "recruitment",
+    "references",
+    "requirements",
+    "shifts",
+    "vedtak",
+    "visits",
+)
 for _package in TABLES:
     import_module(f"portal.{_package}.models")
 
@@ -74,6 +103,7 @@ for _package in TABLES:
 FEATURES = (
     accounts_views,
     approval_views,
+    bookings_views,
     clearance_views,
     closing_views,
     cover_views,
@@ -87,6 +117,7 @@ FEATURES = (
     front_views,
     hiring_views,
     hours_views,
+    interviews_views,
     matching_views,
     municipality_views,
     needs_views,
@@ -94,10 +125,12 @@ FEATURES = (
     pool_views,
     protection_views,
     recruitment_views,
+    references_views,
     rota_views,
     signin_views,
     timesheets_views,
     vedtak_views,
+    visits_views,
 )  # fmt: skip
 # Every feature that registers something at start-up: relations, labels, health, furniture.
 WIRED = (
@@ -116,6 +149,10 @@ WIRED = (
     needs_wiring,
     recruitment_wiring,
     duplicates_wiring,
+    bookings_wiring,
+    references_wiring,
+    interviews_wiring,
+    visits_wiring,
     matching_wiring,
     pool_wiring,
     rota_wiring,

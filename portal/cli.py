@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from portal.approval import reminders
 from portal.audit import queries as audit
+from portal.bookings import reminders as booking_reminders
 from portal.clearance import expiry, forgetting
 from portal.core import clock, db
 from portal.core.config import ROOT, settings
@@ -20,6 +21,10 @@ from portal.duplicates import service as duplicates
 from portal.messages import worker as mail_worker
 from portal.municipality.models import Municipality
 from portal.recruitment import retention
+from portal.references import reminders as reference_reminders
+
+# What writes a mail to whoever must be reminded: each is given the time and says how many.
+REMINDERS = (booking_reminders.remind, reference_reminders.remind)
 
 database = AppGroup("db", help="The schema of the database.")
 log = AppGroup("audit", help="The log of what was done.")
@@ -103,11 +108,13 @@ def worker(*, once: bool, pause: float) -> None:
 @click.command("remind")
 @with_appcontext
 def remind() -> None:
-    """Close forgotten clocks; remind of hours, and of papers that are about to lapse."""
+    """Close forgotten clocks; remind of hours, appointments, references and papers."""
     with db.transaction():
-        done = reminders.remind(clock.now())
+        now = clock.now()
+        done = reminders.remind(now)
+        mails = done.mails + sum(write(now) for write in REMINDERS)
         papers = expiry.remind()
-    click.echo(f"{done.clocks} clocks closed, {done.mails} reminders written")
+    click.echo(f"{done.clocks} clocks closed, {mails} reminders written")
     click.echo(f"{papers} papers about to lapse")
 
 

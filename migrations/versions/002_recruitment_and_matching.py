@@ -97,6 +97,36 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "interview_guide",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "part IN ('all','avlaster','stottekontakt','bpa_assistant')",
+            name=op.f("ck_interview_guide_part"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_interview_guide_made_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_interview_guide_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview_guide")),
+        sa.UniqueConstraint(
+            "municipality_id",
+            "part",
+            "number",
+            name=op.f("uq_interview_guide_municipality_id_part_number"),
+        ),
+    )
+    op.create_table(
         "requirement",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -141,6 +171,76 @@ def upgrade() -> None:
             "ix_requirement_municipality", ["municipality_id", "valid_from"], unique=False
         )
 
+    op.create_table(
+        "visit_checklist",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_visit_checklist_made_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_visit_checklist_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_checklist")),
+        sa.UniqueConstraint(
+            "municipality_id", "number", name=op.f("uq_visit_checklist_municipality_id_number")
+        ),
+    )
+    op.create_table(
+        "interview_question",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("guide_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("low", sa.Text(), nullable=False),
+        sa.Column("middle", sa.Text(), nullable=False),
+        sa.Column("high", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["guide_id"],
+            ["interview_guide.id"],
+            name=op.f("fk_interview_question_guide_id_interview_guide"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_interview_question_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview_question")),
+        sa.UniqueConstraint(
+            "guide_id", "position", name=op.f("uq_interview_question_guide_id_position")
+        ),
+    )
+    op.create_table(
+        "visit_line",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("help", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checklist_id"],
+            ["visit_checklist.id"],
+            name=op.f("fk_visit_line_checklist_id_visit_checklist"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_visit_line_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_line")),
+        sa.UniqueConstraint(
+            "checklist_id", "position", name=op.f("uq_visit_line_checklist_id_position")
+        ),
+    )
     op.create_table(
         "worker_course",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -355,6 +455,69 @@ def upgrade() -> None:
         sa.UniqueConstraint("application_id", name=op.f("uq_application_file_application_id")),
     )
     op.create_table(
+        "booking",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("offered_by_id", sa.Uuid(), nullable=True),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mail_id", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("mode IN ('place','video','phone')", name=op.f("ck_booking_mode")),
+        sa.CheckConstraint(
+            "purpose IN ('interview','home_visit')", name=op.f("ck_booking_purpose")
+        ),
+        sa.CheckConstraint(
+            "state IN ('offered','refused','booked','held','cancelled')",
+            name=op.f("ck_booking_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('booked','held') OR starts_at IS NOT NULL", name=op.f("ck_booking_timed")
+        ),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_booking_forwards")),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_booking_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_booking_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_booking_offered_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking")),
+        sa.UniqueConstraint("uid", name=op.f("uq_booking_uid")),
+    )
+    with op.batch_alter_table("booking", schema=None) as batch_op:
+        batch_op.create_index("ix_booking_application", ["application_id", "purpose"], unique=False)
+        batch_op.create_index("ix_booking_time", ["state", "starts_at"], unique=False)
+        batch_op.create_index(
+            "uq_booking_live",
+            ["application_id", "purpose"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('offered','refused','booked')"),
+            postgresql_where=sa.text("state IN ('offered','refused','booked')"),
+        )
+
+    op.create_table(
         "duplicate_pair",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("first_id", sa.Uuid(), nullable=False),
@@ -404,6 +567,46 @@ def upgrade() -> None:
     with op.batch_alter_table("duplicate_pair", schema=None) as batch_op:
         batch_op.create_index("ix_duplicate_pair_open", ["municipality_id", "state"], unique=False)
         batch_op.create_index("ix_duplicate_pair_second", ["second_id"], unique=False)
+
+    op.create_table(
+        "interview_assessment",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("interviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_interview_assessment_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["interviewer_id"],
+            ["user_account.id"],
+            name=op.f("fk_interview_assessment_interviewer_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_interview_assessment_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview_assessment")),
+        sa.UniqueConstraint(
+            "application_id",
+            "interviewer_id",
+            "number",
+            name=op.f("uq_interview_assessment_application_id_interviewer_id_number"),
+        ),
+    )
+    with op.batch_alter_table("interview_assessment", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_interview_assessment_interviewer", ["interviewer_id", "delivered_at"], unique=False
+        )
 
     op.create_table(
         "pool_consent",
@@ -510,6 +713,86 @@ def upgrade() -> None:
         batch_op.create_index("ix_proposal_user", ["user_id", "state"], unique=False)
 
     op.create_table(
+        "booking_host",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("booking_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["booking_id"],
+            ["booking.id"],
+            name=op.f("fk_booking_host_booking_id_booking"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_booking_host_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_booking_host_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_host")),
+        sa.UniqueConstraint(
+            "booking_id", "user_id", name=op.f("uq_booking_host_booking_id_user_id")
+        ),
+    )
+    with op.batch_alter_table("booking_host", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_booking_host_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "booking_link",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("booking_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["booking_id"],
+            ["booking.id"],
+            name=op.f("fk_booking_link_booking_id_booking"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_booking_link_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_booking_link_token_hash")),
+    )
+    with op.batch_alter_table("booking_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_booking_link_booking_id"), ["booking_id"], unique=False
+        )
+
+    op.create_table(
+        "booking_slot",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("booking_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_booking_slot_forwards")),
+        sa.ForeignKeyConstraint(
+            ["booking_id"],
+            ["booking.id"],
+            name=op.f("fk_booking_slot_booking_id_booking"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_booking_slot_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_slot")),
+    )
+    with op.batch_alter_table("booking_slot", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_booking_slot_booking_id"), ["booking_id"], unique=False
+        )
+
+    op.create_table(
         "entry_dispute",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("entry_id", sa.Uuid(), nullable=False),
@@ -554,6 +837,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "interview_score",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("assessment_id", sa.Uuid(), nullable=False),
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("score BETWEEN 1 AND 5", name=op.f("ck_interview_score_score")),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["interview_assessment.id"],
+            name=op.f("fk_interview_score_assessment_id_interview_assessment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_interview_score_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["interview_question.id"],
+            name=op.f("fk_interview_score_question_id_interview_question"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview_score")),
+        sa.UniqueConstraint(
+            "assessment_id",
+            "question_id",
+            name=op.f("uq_interview_score_assessment_id_question_id"),
+        ),
+    )
+    op.create_table(
         "proposal_event",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
@@ -578,6 +894,216 @@ def upgrade() -> None:
     with op.batch_alter_table("proposal_event", schema=None) as batch_op:
         batch_op.create_index("ix_proposal_event_proposal", ["proposal_id", "at"], unique=False)
 
+    op.create_table(
+        "reference_request",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("referee_id", sa.Uuid(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_by_id", sa.Uuid(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("draft", sa.JSON(), nullable=True),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mail_id", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_reference_request_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_reference_request_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["referee_id"],
+            ["referee.id"],
+            name=op.f("fk_reference_request_referee_id_referee"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_reference_request_sent_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_request")),
+        sa.UniqueConstraint("referee_id", name=op.f("uq_reference_request_referee_id")),
+    )
+    with op.batch_alter_table("reference_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reference_request_application_id"), ["application_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_reference_request_open", ["answered_at", "expires_at"], unique=False
+        )
+
+    op.create_table(
+        "visit_report",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("booking_id", sa.Uuid(), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("conclusion", sa.String(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delete_on", sa.Date(), nullable=False),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "conclusion IN ('suitable','suitable_if','unsuitable')",
+            name=op.f("ck_visit_report_conclusion"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_visit_report_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["booking.id"], name=op.f("fk_visit_report_booking_id_booking")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_visit_report_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_visit_report_written_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_report")),
+        sa.UniqueConstraint("booking_id", name=op.f("uq_visit_report_booking_id")),
+    )
+    with op.batch_alter_table("visit_report", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_visit_report_delete", ["municipality_id", "delete_on"], unique=False
+        )
+
+    op.create_table(
+        "reference_answer",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("knows_how", sa.Text(), nullable=False),
+        sa.Column("known_since", sa.String(), nullable=False),
+        sa.Column("trust", sa.String(), nullable=False),
+        sa.Column("trust_why", sa.Text(), nullable=False),
+        sa.Column("strengths", sa.Text(), nullable=False),
+        sa.Column("other", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "trust IN ('yes','doubts','no')", name=op.f("ck_reference_answer_trust")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_reference_answer_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["reference_request.id"],
+            name=op.f("fk_reference_answer_request_id_reference_request"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_answer")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_reference_answer_request_id")),
+    )
+    op.create_table(
+        "reference_link",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_reference_link_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["reference_request.id"],
+            name=op.f("fk_reference_link_request_id_reference_request"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_reference_link_token_hash")),
+    )
+    with op.batch_alter_table("reference_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reference_link_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
+        "visit_finding",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("line_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("found", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "found IN ('ok','remark','irrelevant')", name=op.f("ck_visit_finding_found")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["visit_line.id"], name=op.f("fk_visit_finding_line_id_visit_line")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_visit_finding_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["visit_report.id"],
+            name=op.f("fk_visit_finding_report_id_visit_report"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_finding")),
+        sa.UniqueConstraint(
+            "report_id", "line_id", name=op.f("uq_visit_finding_report_id_line_id")
+        ),
+    )
+    op.create_table(
+        "visit_signature",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("assurance", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_visit_signature_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["visit_report.id"],
+            name=op.f("fk_visit_signature_report_id_visit_report"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_visit_signature_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_signature")),
+        sa.UniqueConstraint(
+            "report_id",
+            "edition",
+            "user_id",
+            name=op.f("uq_visit_signature_report_id_edition_user_id"),
+        ),
+    )
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.add_column(sa.Column("merged_into_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
@@ -629,6 +1155,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("referee", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("answered_on", sa.Date(), nullable=True))
 
     # ### end Alembic commands ###
     with op.batch_alter_table("clearance_item", schema=None) as batch_op:
@@ -675,6 +1202,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("ck_need_helper_sex_reason"), type_="check")
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("referee", schema=None) as batch_op:
+        batch_op.drop_column("answered_on")
         batch_op.drop_column("email")
 
     with op.batch_alter_table("need", schema=None) as batch_op:
@@ -712,10 +1240,27 @@ def downgrade() -> None:
         batch_op.drop_column("merged_at")
         batch_op.drop_column("merged_into_id")
 
+    op.drop_table("visit_signature")
+    op.drop_table("visit_finding")
+    with op.batch_alter_table("reference_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reference_link_request_id"))
+
+    op.drop_table("reference_link")
+    op.drop_table("reference_answer")
+    with op.batch_alter_table("visit_report", schema=None) as batch_op:
+        batch_op.drop_index("ix_visit_report_delete")
+
+    op.drop_table("visit_report")
+    with op.batch_alter_table("reference_request", schema=None) as batch_op:
+        batch_op.drop_index("ix_reference_request_open")
+        batch_op.drop_index(batch_op.f("ix_reference_request_application_id"))
+
+    op.drop_table("reference_request")
     with op.batch_alter_table("proposal_event", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_event_proposal")
 
     op.drop_table("proposal_event")
+    op.drop_table("interview_score")
     with op.batch_alter_table("entry_dispute", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_entry_dispute_open",
@@ -724,6 +1269,18 @@ def downgrade() -> None:
         )
 
     op.drop_table("entry_dispute")
+    with op.batch_alter_table("booking_slot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_booking_slot_booking_id"))
+
+    op.drop_table("booking_slot")
+    with op.batch_alter_table("booking_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_booking_link_booking_id"))
+
+    op.drop_table("booking_link")
+    with op.batch_alter_table("booking_host", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_booking_host_user_id"))
+
+    op.drop_table("booking_host")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_user")
 
@@ -737,11 +1294,25 @@ def downgrade() -> None:
         batch_op.drop_index("ix_pool_consent_office")
 
     op.drop_table("pool_consent")
+    with op.batch_alter_table("interview_assessment", schema=None) as batch_op:
+        batch_op.drop_index("ix_interview_assessment_interviewer")
+
+    op.drop_table("interview_assessment")
     with op.batch_alter_table("duplicate_pair", schema=None) as batch_op:
         batch_op.drop_index("ix_duplicate_pair_second")
         batch_op.drop_index("ix_duplicate_pair_open")
 
     op.drop_table("duplicate_pair")
+    with op.batch_alter_table("booking", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_booking_live",
+            sqlite_where=sa.text("state IN ('offered','refused','booked')"),
+            postgresql_where=sa.text("state IN ('offered','refused','booked')"),
+        )
+        batch_op.drop_index("ix_booking_time")
+        batch_op.drop_index("ix_booking_application")
+
+    op.drop_table("booking")
     op.drop_table("application_file")
     with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
         batch_op.drop_index("ix_purpose_letter_engagement")
@@ -762,10 +1333,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_worker_course_worker")
 
     op.drop_table("worker_course")
+    op.drop_table("visit_line")
+    op.drop_table("interview_question")
+    op.drop_table("visit_checklist")
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.drop_index("ix_requirement_municipality")
 
     op.drop_table("requirement")
+    op.drop_table("interview_guide")
     op.drop_table("course_gives")
     with op.batch_alter_table("clearance_officer", schema=None) as batch_op:
         batch_op.drop_index("ix_clearance_officer_user")

@@ -22,6 +22,7 @@ from portal.access.predicates import (
     is_signed_in,
     leads,
     may_see_graded,
+    takes_part,
     wears,
 )
 
@@ -102,6 +103,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.GRADERING_MANAGE: _all(*_of_own_office),
     Permission.HOURS_LIST: _all(wears(Hat.PARENT, Hat.COORDINATOR)),
     Permission.HOURS_READ: _any(_of_own_office, _of_own_family),
+    Permission.INTERVIEW_ASSESS: _all(*_of_own_office, is_not_own, takes_part),
     Permission.LEADER_APPOINT: _any(_of_own_office, _of_own_family),
     Permission.MUNICIPALITY_MANAGE: _all(admin),
     Permission.NEED_LIST: _all(coordinator),
@@ -125,6 +127,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.USER_MANAGE: _all(admin, is_here),
     Permission.VEDTAK_MANAGE: _all(*_of_own_office),
     Permission.VEDTAK_READ: _any(_of_own_office, _of_own_family, (parent, guards, may_see_graded)),
+    Permission.VISIT_REPORT: _all(*_of_own_office, is_not_own, takes_part),
     Permission.WORKER_LIST: _all(coordinator),
     Permission.WORKER_READ: _any(_of_own_office, (worker, is_own)),
 }

@@ -21,6 +21,7 @@ class Thing(Protocol):
     ordning_id: UUID
     user_id: UUID | None  # whose account, whose hours, whose application it is
     graded_ids: frozenset[UUID]  # graded children and workers the thing tells about
+    participant_ids: frozenset[UUID]  # who holds the interview, who makes the visit
     is_attestable: bool
     is_approvable: bool
     is_changeable: bool
@@ -102,6 +103,11 @@ def may_see_graded(actor: Actor, thing: Thing) -> bool:
 def clears_here(actor: Actor, thing: Thing) -> bool:
     """Tell whether the actor is who sees certificates with remarks in the thing's office."""
     return actor.is_in(Relation.CLEARS_IN, thing.office_id)
+
+
+def takes_part(actor: Actor, thing: Thing) -> bool:
+    """Tell whether the actor is one of those who hold it: nobody else says what was seen."""
+    return actor.user_id in thing.participant_ids
 
 
 def is_attestable(_actor: Actor, thing: Thing) -> bool:

@@ -18,7 +18,7 @@ class Place:
 
 
 PLACES: dict[Hat, tuple[Place, ...]] = {
-    Hat.APPLICANT: (Place(_l("Min søknad"), "recruitment.mine", "home"),),
+    Hat.APPLICANT: (Place(_l("Min søknad"), "recruitment.mine", "home", ("bookings",)),),
     Hat.PARENT: (
         Place(_l("Hjem"), "desk.home", "home"),
         Place(_l("Vaktplan"), "rota.mine", "calendar", ("cover",)),
@@ -35,7 +35,12 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
     ),
     Hat.COORDINATOR: (
         Place(_l("Arbeidskø"), "desk.home", "queue"),
-        Place(_l("Rekruttering"), "hiring.board", "people", ("needs",)),
+        Place(
+            _l("Rekruttering"),
+            "hiring.board",
+            "people",
+            ("needs", "bookings", "interviews", "references", "visits"),
+        ),
         Place(_l("Godkjenning"), "approval.queue", "ok", ("payroll",)),
         Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota")),
         Place(_l("Medarbeidere"), "engagements.workers", "person", ("clearance",)),
@@ -43,7 +48,12 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
     Hat.SUPPLIER: (Place(_l("Hjem"), "desk.home", "home"),),
     Hat.ADMIN: (
         Place(_l("Brukere"), "accounts.users", "people"),
-        Place(_l("Kommunen"), "municipality.settings", "settings", ("closing", "front")),
+        Place(
+            _l("Kommunen"),
+            "municipality.settings",
+            "settings",
+            ("closing", "front", "interviews", "visits"),
+        ),
         Place(_l("Utsendinger"), "desk.outbox", "mail"),
         Place(_l("Logg"), "desk.log", "lock"),
     ),

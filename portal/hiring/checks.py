@@ -44,7 +44,7 @@ def of(
 ) -> tuple[Check, ...]:
     """Return every check of an application, what stops it first."""
     found = concerns(application, asked, on)
-    spoken = sum(1 for referee in application.referees if referee.spoken_on)
+    spoken = sum(1 for referee in application.referees if referee.has_answered)
     passed = {*been, Stage(application.stage)}
     outcomes = [role.outcome for role in application.roles]
     checks = [

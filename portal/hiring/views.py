@@ -14,7 +14,7 @@ from portal.core import clock, labels, paging, web
 from portal.core.config import settings
 from portal.core.errors import ConflictError
 from portal.engagements import queries as engagements
-from portal.hiring import checks, forms, hire, intake, letters, loaded, queries, service
+from portal.hiring import checks, forms, hire, intake, letters, loaded, panels, queries, service
 from portal.hiring.queries import Filters
 from portal.needs.states import RoleKind
 from portal.recruitment import demands, office_parts
@@ -129,6 +129,7 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
         next_stage=checks.next_stage(application),
         worker=engagements.worker_of_user(application.user_id),
         parts=office_parts.of(guard.actor(), application),
+        **panels.of(guard.actor(), application),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What lies in the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +27,14 @@ def due(now: datetime, limit: int) -> Sequence[OutboxMessage]:
 def attachments(message_id: UUID) -> Sequence[Attachment]:
     """Return the files that go with a message."""
     return db.session().scalars(select(Attachment).where(Attachment.message_id == message_id)).all()
+
+
+def states_of(message_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return how it goes with messages that are still kept; the caller has checked the access."""
+    if not message_ids:
+        return {}
+    query = select(OutboxMessage.id, OutboxMessage.state).where(OutboxMessage.id.in_(message_ids))
+    return {row[0]: row[1] for row in db.session().execute(query)}
 
 
 def of_municipality(actor: Actor) -> Select[OutboxMessage]:

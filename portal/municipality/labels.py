@@ -48,8 +48,15 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         ),
     ),
     (
+        _l("Referanser"),
+        (SettingKey.REFERENCE_REMINDER_DAYS, SettingKey.REFERENCE_EXPIRES_DAYS),
+    ),
+    (
         _l("Hvor lenge vi tar vare på søknader"),
-        (SettingKey.POOL_CONSENT_MONTHS, SettingKey.RETENTION_REJECTED_DAYS),
+        (
+            SettingKey.POOL_CONSENT_MONTHS, SettingKey.RETENTION_REJECTED_DAYS,
+            SettingKey.RETENTION_VISIT_DAYS,
+        ),
     ),
 )  # fmt: skip
 
@@ -96,12 +103,17 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.PAY_DAY: _l("Dag i måneden pengene er på konto."),
     SettingKey.PAY_PERIOD_START_DAY: _l("Dag i måneden lønnsperioden begynner."),
     SettingKey.POOL_CONSENT_MONTHS: _l("Så lenge kan en søker stå i banken på ett samtykke."),
+    SettingKey.REFERENCE_EXPIRES_DAYS: _l("Så lenge kan referansen svare på lenken."),
+    SettingKey.REFERENCE_REMINDER_DAYS: _l("Svarer ikke referansen, minner vi om det én gang."),
     SettingKey.REFERENCES_REQUIRED: _l("Så mange referanser må være ringt før godkjenning."),
     SettingKey.RESTING_NIGHT_PAY_PERCENT: _l("Så mye av en hvilende natt som gir lønn."),
     SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _l(
         "Så mye av en hvilende natt som trekkes fra timene i vedtaket."
     ),
     SettingKey.RETENTION_REJECTED_DAYS: _l("Etter dette slettes søknader som ikke førte fram."),
+    SettingKey.RETENTION_VISIT_DAYS: _l(
+        "Så lenge etter besøket ligger rapporten. At besøket er gjort, står igjen."
+    ),
     SettingKey.SCHOOL_ENDS_MINUTE: _l("BPA-timer brukes som regel ikke i skoletiden."),
     SettingKey.SCHOOL_STARTS_MINUTE: _l("BPA-timer brukes som regel ikke i skoletiden."),
     SettingKey.SUBMIT_BY_DAY: _l("Siste dag for å føre timer, i måneden etter lønnsperioden."),
@@ -203,10 +215,13 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.PAY_DAY: _day_of_month,
     SettingKey.PAY_PERIOD_START_DAY: _day_of_month,
     SettingKey.POOL_CONSENT_MONTHS: _months,
+    SettingKey.REFERENCE_EXPIRES_DAYS: _days,
+    SettingKey.REFERENCE_REMINDER_DAYS: _days,
     SettingKey.REFERENCES_REQUIRED: str,
     SettingKey.RESTING_NIGHT_PAY_PERCENT: _percent,
     SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _percent,
     SettingKey.RETENTION_REJECTED_DAYS: _days,
+    SettingKey.RETENTION_VISIT_DAYS: _days,
     SettingKey.SCHOOL_ENDS_MINUTE: _clock,
     SettingKey.SCHOOL_STARTS_MINUTE: _clock,
     SettingKey.SUBMIT_BY_DAY: _day_of_month,
@@ -254,10 +269,13 @@ def register() -> None:
             SettingKey.PAY_DAY: _l("Lønnsdag"),
             SettingKey.PAY_PERIOD_START_DAY: _l("Lønnsperioden begynner"),
             SettingKey.POOL_CONSENT_MONTHS: _l("Tid i søkerbanken"),
+            SettingKey.REFERENCE_EXPIRES_DAYS: _l("Frist for referanser"),
+            SettingKey.REFERENCE_REMINDER_DAYS: _l("Påminning til referanser etter"),
             SettingKey.REFERENCES_REQUIRED: _l("Antall referanser"),
             SettingKey.RESTING_NIGHT_PAY_PERCENT: _l("Lønn for hvilende natt"),
             SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _l("Hvilende natt i vedtaket"),
             SettingKey.RETENTION_REJECTED_DAYS: _l("Avslåtte søknader slettes etter"),
+            SettingKey.RETENTION_VISIT_DAYS: _l("Rapporter fra hjemmebesøk slettes etter"),
             SettingKey.SCHOOL_ENDS_MINUTE: _l("Skoledagen slutter"),
             SettingKey.SCHOOL_STARTS_MINUTE: _l("Skoledagen begynner"),
             SettingKey.SUBMIT_BY_DAY: _l("Frist for å føre timer"),

@@ -85,6 +85,12 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.POOL_CONSENT_MONTHS: Default(
         "12", "Bergen: søkere kan stå i en bank; ett år om gangen", low=1, high=36
     ),
+    SettingKey.REFERENCE_EXPIRES_DAYS: Default(
+        "14", "Ingen felles regel funnet: to uker, som en invitasjon", low=3, high=60
+    ),
+    SettingKey.REFERENCE_REMINDER_DAYS: Default(
+        "5", "Ingen felles regel funnet: etter fem dager", low=1, high=30
+    ),
     SettingKey.REFERENCES_REQUIRED: Default("2", "Kristiansund: to referanser", low=0, high=3),
     SettingKey.RESTING_NIGHT_PAY_PERCENT: Default(
         "100", "Ingen sats funnet: full lønn til kommunen sier noe annet", low=1, high=100
@@ -94,6 +100,12 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     ),
     SettingKey.RETENTION_REJECTED_DAYS: Default(
         "180", "GDPR art. 5 (1) e; kommunens arkivplan", low=1, high=1095
+    ),
+    SettingKey.RETENTION_VISIT_DAYS: Default(
+        "180",
+        "GDPR art. 5 (1) e: rapporten om hjemmet trengs bare til avgjørelsen",
+        low=1,
+        high=730,
     ),
     SettingKey.SCHOOL_ENDS_MINUTE: Default("840", "Vanlig skoledag til kl. 14", low=0, high=1440),
     SettingKey.SCHOOL_STARTS_MINUTE: Default(

@@ -28,10 +28,13 @@ class SettingKey(StrEnum):
     PAY_DAY = "pay_day"
     PAY_PERIOD_START_DAY = "pay_period_start_day"
     POOL_CONSENT_MONTHS = "pool_consent_months"
+    REFERENCE_EXPIRES_DAYS = "reference_expires_days"
+    REFERENCE_REMINDER_DAYS = "reference_reminder_days"
     REFERENCES_REQUIRED = "references_required"
     RESTING_NIGHT_PAY_PERCENT = "resting_night_pay_percent"
     RESTING_NIGHT_VEDTAK_PERCENT = "resting_night_vedtak_percent"
     RETENTION_REJECTED_DAYS = "retention_rejected_days"
+    RETENTION_VISIT_DAYS = "retention_visit_days"
     SCHOOL_ENDS_MINUTE = "school_ends_minute"  # after midnight
     SCHOOL_STARTS_MINUTE = "school_starts_minute"
     SUBMIT_BY_DAY = "submit_by_day"

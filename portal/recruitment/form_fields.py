@@ -26,20 +26,24 @@ class TicksField(SelectMultipleField):
         super().process_data(value or [])
 
 
-def _yes_or_no() -> list[SelectChoice]:
-    return [SelectChoice("1", _("Ja")), SelectChoice("0", _("Nei"))]
-
-
-class YesNoField(RadioField):
-    """Yes, no or not answered; ``answer`` is True, False or None."""
-
-    def __init__(self, label: Any, validators: list[Any] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
-        super().__init__(label, validators, choices=_yes_or_no, **kwargs)
+class OneOfField(RadioField):
+    """One of some choices, or none yet: whether one must be made is a validator's to say."""
 
     @override
     def pre_validate(self, form: Any) -> None:
         if self.data:  # not answered is no wrong choice
             super().pre_validate(form)
+
+
+def _yes_or_no() -> list[SelectChoice]:
+    return [SelectChoice("1", _("Ja")), SelectChoice("0", _("Nei"))]
+
+
+class YesNoField(OneOfField):
+    """Yes, no or not answered; ``answer`` is True, False or None."""
+
+    def __init__(self, label: Any, validators: list[Any] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        super().__init__(label, validators, choices=_yes_or_no, **kwargs)
 
     @override
     def process_data(self, value: Any) -> None:

@@ -161,6 +161,12 @@ class Referee(db.Base):
     phone: Mapped[str] = mapped_column(default="")
     spoken_on: Mapped[date | None]
     spoken_by_id: Mapped[UUID | None]
+    answered_on: Mapped[date | None]  # on the page of the link
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether the referee has been heard, on the telephone or on the page."""
+        return bool(self.spoken_on or self.answered_on)
 
 
 class ApplicationFile(db.Base):

@@ -21,7 +21,7 @@ from portal.municipality.models import (
     SchoolHoliday,
 )
 from portal.payroll.models import PayBatch
-from portal.recruitment.models import ApplicationFile
+from portal.recruitment.models import Application, ApplicationFile
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -118,7 +118,9 @@ def papers(make: Factories, it: House, engagement: Any) -> None:
 def application(make: Factories, it: House, office: Any) -> None:
     """Somebody has applied to the office, and has an account to follow it from."""
     user = it.people["applicant"] = person(make, office, "applicant")
-    sent = make.application(office=office, user_id=user.id, name=user.name)
+    sent = make.application(
+        office=office, user_id=user.id, name=user.name, is_at_home=True, roles=["avlaster"]
+    )
     sent.cv = ApplicationFile(
         municipality_id=sent.municipality_id, kind="pdf", size_bytes=4, content=b"%PDF"
     )
@@ -139,6 +141,13 @@ def twins(make: Factories, sent: Any, office: Any) -> dict[str, Any]:
     make.session.add(pair)
     make.session.flush()
     return {"twin": twin.id, "pair": pair.id}
+
+
+def meetings(make: Factories, it: House, host: User) -> None:
+    """Book an interview and a home visit with the applicant."""
+    sent = make.session.get(Application, it.ids["application"])
+    for hour, purpose in enumerate(("interview", "home_visit")):
+        make.booking(application=sent, purpose=purpose, hosts=[host], hour=hour)
 
 
 def town(make: Factories, it: House, office: Any) -> None:

@@ -59,6 +59,13 @@ approval.entry submitted_entry CPWS
 approval.queue . C
 approval.send_back submitted_entry CP
 approval.take_over submitted_entry C
+bookings.cancel application meeting C
+bookings.choose application meeting L
+bookings.index . C
+bookings.link token -
+bookings.offer application meeting C
+bookings.settle application meeting C
+bookings.thanks . -
 clearance.contract engagement C
 clearance.course course A
 clearance.course_taken worker C
@@ -154,6 +161,11 @@ hiring.show application C
 hours.mine . CP
 hours.sheet ordning CP
 hours.show ordning CP
+interviews.assess application C
+interviews.compare application C
+interviews.correct application C
+interviews.edit_guide guide_part A
+interviews.guide . A
 matching.compare need C
 matching.end_wish need wish C
 matching.force need pooled C
@@ -223,6 +235,10 @@ recruitment.start kommune -
 recruitment.step kommune step -
 recruitment.withdraw application L
 recruitment.withdraw_sent kommune -
+references.answer token -
+references.ask application referee C
+references.autosave token -
+references.thanks . -
 rota.add ordning CP
 rota.cancel ordning line CP
 rota.copy ordning week CP
@@ -262,6 +278,10 @@ vedtak.end_pause ordning pause C
 vedtak.new ordning C
 vedtak.new_pause ordning C
 vedtak.show vedtak CP
+visits.checklist . A
+visits.show application C
+visits.sign application C
+visits.write application C
 """
 WORK = {"absence", "engagement", "shift", "past_shift", "line", "draft_line", "worker",
         "draft_entry", "submitted_entry", "attested_entry", "letter", "member", "held"}  # fmt: skip
@@ -272,7 +292,7 @@ OWN = {"session", "link"}
 SAME_EVERYWHERE = {
     "week": "2026-48", "month": "2026-11", "language": "nb", "setting": "agreement", "step": 1,
     "rate": "avlaster_hour", "place_kind": "bydeler", "stage": "interview", "file": "x.css",
-    "token": "x" * 43,
+    "token": "x" * 43, "meeting": "samtale", "guide_part": "all",
 }  # fmt: skip
 
 
@@ -355,6 +375,7 @@ def _public_servants(make, town, office, supplier) -> None:
     people = town["own"].people
     people["coordinator"] = houses.person(make, office, "coordinator", office_id=office.id)
     make.clearance_officer(office=office, user=people["coordinator"])  # sees all there is to see
+    houses.meetings(make, town["own"], people["coordinator"])
     people["supplier"] = houses.person(make, office, "supplier", supplier_id=supplier.id)
     people["admin"] = houses.person(make, office, "admin")
     for name in ("own", "neighbour", "office2", "town2"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.factories import (
     accounts,
+    bookings,
     clearance,
     engagements,
     families,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 MODULES = [
     municipality, accounts, families, vedtak, engagements, clearance, recruitment, matching, pool,
-    shifts,
+    bookings, shifts,
 ]  # fmt: skip
 
 

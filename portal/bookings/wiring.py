@@ -1,0 +1,35 @@
+"""What bookings tell the packages below at start-up."""
+
+from collections.abc import Sequence
+
+from portal.access.actor import Actor
+from portal.bookings import labels, own_part, queries
+from portal.bookings.states import BookingState, BookingTask
+from portal.recruitment import own_parts, tasks
+from portal.recruitment.tasks import Task
+from portal.rules.periods import local_day
+
+
+def tasks_of(actor: Actor) -> Sequence[Task]:
+    """Return the bookings that wait for the office."""
+    return [
+        Task(
+            code=BookingTask.NONE_SUITS
+            if booking.state == BookingState.REFUSED
+            else BookingTask.NO_ANSWER,
+            application_id=application.id,
+            name=application.name,
+            number=application.number,
+            since_on=local_day(booking.changed_at),
+            detail=booking.word,
+        )
+        for booking, application in queries.needing(actor)
+    ]
+
+
+def wire() -> None:
+    """Give the codes their words, the applicant a part of the page, the office its tasks."""
+    labels.register()
+    own_parts.add(own_part.interview)
+    own_parts.add(own_part.home_visit)
+    tasks.add(tasks_of)

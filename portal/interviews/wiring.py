@@ -1,0 +1,10 @@
+"""What interviews tell the packages below at start-up."""
+
+from portal.interviews import labels, queries
+from portal.recruitment import tasks
+
+
+def wire() -> None:
+    """Give the codes their words, and the interviewers their tasks."""
+    labels.register()
+    tasks.add(queries.tasks)

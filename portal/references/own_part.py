@@ -1,0 +1,21 @@
+"""What the applicant is told of the referees: how many have answered, never what."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.recruitment.models import Application
+from portal.recruitment.own_parts import Part
+from portal.recruitment.timeline import Mark
+
+
+def part(application: Application) -> Part | None:
+    """Return the line under the step."""
+    count = len(application.referees)
+    if not count:
+        return None
+    done = sum(1 for it in application.referees if it.has_answered)
+    if done == count:
+        said = ngettext("Referansen har svart.", "Alle %(num)s referansene har svart.", count)
+    else:
+        said = _("%(done)s av %(count)s referanser har svart.", done=done, count=count)
+    return Part(told={Mark.REFERENCES: str(said)})
