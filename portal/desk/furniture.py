@@ -14,6 +14,8 @@ from portal.municipality import queries
 from portal.municipality.queries import Letterhead
 from portal.signin import presence
 
+ABOUT = "recruitment.become"  # what it is, what it pays, how it goes
+
 
 def page() -> Page:
     """Return what stands around this page. Signed in, it costs no statement."""
@@ -77,16 +79,21 @@ def _is_another(place: Place) -> bool:
 
 
 def _public(place: Letterhead) -> list[NavItem]:
-    front = url_for("front.municipality", kommune=place.slug)
+    is_about = request.endpoint == ABOUT
     assignments = url_for("needs.index", kommune=place.slug)
     return [
         NavItem(
             label=_("Ledige oppdrag"),
             url=assignments,
             icon="",
-            is_current=request.blueprint in {"needs", "recruitment"},
+            is_current=request.blueprint in {"needs", "recruitment"} and not is_about,
         ),
-        NavItem(label=_("Slik går det"), url=f"{front}#slik", icon=""),
+        NavItem(
+            label=_("Bli med"),
+            url=url_for(ABOUT, kommune=place.slug),
+            icon="",
+            is_current=is_about,
+        ),
         NavItem(
             label=_("Kontakt"),
             url=url_for("front.contact", kommune=place.slug),

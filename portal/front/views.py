@@ -23,6 +23,8 @@ from portal.municipality import queries
 from portal.municipality.models import Municipality, Office
 from portal.municipality.opening import Line, Opening, lines, opening
 from portal.needs import queries as needs
+from portal.needs.wish import Wish
+from portal.recruitment import about
 from portal.signin.local_path import of_page
 
 bp = Blueprint("front", __name__)
@@ -63,7 +65,7 @@ def home(actor: Actor) -> ResponseReturnValue:
 @guard.rule(Permission.PUBLIC, queries.by_slug)
 def municipality(_actor: Actor, place: Municipality) -> str:
     """Show the municipality's front page: who waits, how it goes, whom to ask."""
-    query = needs.open_to_all(place.id, needs.Wish())
+    query = needs.open_to_all(place.id, Wish())
     waiting = db.session().scalars(query).all()
     return render_template(
         "front/municipality.html",
@@ -71,6 +73,7 @@ def municipality(_actor: Actor, place: Municipality) -> str:
         needs=waiting[:SHOWN_NEEDS],
         waiting=len(waiting),
         offices=_answering(place),
+        answer_days=about.answer_days(place.id),
     )
 
 

@@ -32,6 +32,7 @@ class Draft:
     district_id: UUID | None
     hours_text: str
     waiting_since_on: date
+    week_minutes: int
 
 
 def age_on(born_on: date, on: date) -> int:
@@ -61,6 +62,7 @@ def draft(ordning: Ordning, facts: Facts, on: date) -> Draft:
         district_id=ordning.child.district_id,
         hours_text=_hours(facts.week_minutes),
         waiting_since_on=facts.waiting_since_on or on,
+        week_minutes=facts.week_minutes,
     )
 
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core import labels
-from portal.needs.states import HelperSex, NeedState, RoleKind, Sex, When
+from portal.needs.states import HelperSex, NeedState, RoleKind, Sex, WeekHours
 
 
 def register() -> None:
@@ -33,9 +33,9 @@ def register() -> None:
     )
     labels.register(
         {
-            When.ANY: _l("Når som helst"),
-            When.WEEKDAYS: _l("Hverdager"),
-            When.WEEKEND: _l("Helg"),
-            When.NIGHT: _l("Natt"),
+            WeekHours.ANY: _l("Spiller ingen rolle"),
+            WeekHours.FEW: _l("Inntil 3 timer"),
+            WeekHours.SOME: _l("3 til 8 timer"),
+            WeekHours.MANY: _l("Mer enn 8 timer"),
         }
     )

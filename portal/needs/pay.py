@@ -9,7 +9,7 @@ from portal.municipality.states import RateCode, SettingKey
 from portal.needs.models import Need
 from portal.needs.states import RoleKind
 
-_HOUR = {
+HOUR = {
     RoleKind.AVLASTER: RateCode.AVLASTER_HOUR,
     RoleKind.STOTTEKONTAKT: RateCode.STOTTEKONTAKT_HOUR,
     RoleKind.BPA_ASSISTANT: RateCode.ASSISTANT_HOUR,
@@ -30,7 +30,7 @@ def terms(need: Need) -> Terms:
     today = clock.today()
     decided = settings.all_on(need.municipality_id, today)
     try:
-        hour = rates.rate(need.municipality_id, _HOUR[need.role], today).amount
+        hour = rates.rate(need.municipality_id, HOUR[need.role], today).amount
     except NoRateError:
         hour = None
     return Terms(hour, int(decided[SettingKey.COMMITMENT_MONTHS]), int(decided[SettingKey.MIN_AGE]))

@@ -17,25 +17,10 @@ from portal.municipality.queries import by_slug
 from portal.needs import facts
 from portal.needs.anonymity import Secret
 from portal.needs.models import ROLE_OF, Need
-from portal.needs.states import NeedState, RoleKind, When
+from portal.needs.states import NeedState, RoleKind
+from portal.needs.wish import BOUNDS, Wish
 
-_WEEKDAYS, _WEEKEND = 0b0011111, 0b1100000
 _SERVICE_OF = {role: service for service, role in ROLE_OF.items()}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a visitor looks for; nothing chosen is everything."""
-
-    role: RoleKind | None = None
-    district_id: UUID | None = None
-    when: When = When.ANY
-    interest: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing has been chosen."""
-        return self == Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +59,19 @@ def open_to_all(municipality_id: UUID, wish: Wish) -> Select[Need]:
         query = query.where(Ordning.service == _SERVICE_OF[wish.role])
     if wish.district_id:
         query = query.where(Need.district_id == wish.district_id)
-    if wish.when is When.WEEKDAYS:
-        query = query.where(Need.weekdays.bitwise_and(_WEEKDAYS) != 0)
-    if wish.when is When.WEEKEND:
-        query = query.where(Need.weekdays.bitwise_and(_WEEKEND) != 0)
-    if wish.when is When.NIGHT:
+    if wish.days:  # a need without days of its own can be on any
+        query = query.where(or_(Need.weekdays == 0, Need.weekdays.bitwise_and(wish.day_bits) != 0))
+    if wish.has_nights:
         query = query.where(Need.has_nights)
-    for word in wish.interest.split():
-        part = f"%{word.strip(',').replace('%', '')}%"
+    if wish.has_no_car:
+        query = query.where(~Need.needs_car)
+    if wish.hours in BOUNDS:
+        more_than, at_most = BOUNDS[wish.hours]
+        query = query.where(
+            Need.hours_per_week_minutes > more_than, Need.hours_per_week_minutes <= at_most
+        )
+    for word in wish.words:
+        part = f"%{word}%"
         query = query.where(
             or_(Need.interests.ilike(part), Need.text.ilike(part), Need.title.ilike(part))
         )

@@ -46,6 +46,7 @@ def create(actor: Actor, ordning: Ordning, advert: Mapping[str, Any]) -> Need:
             ordning=ordning,
             slug="",
             waiting_since_on=begun.waiting_since_on,
+            hours_per_week_minutes=begun.week_minutes or None,
             **advert,
         )
     )

@@ -45,13 +45,13 @@ class HelperSex(StrEnum):
     MAN = "man"
 
 
-class When(StrEnum):
-    """What part of the week a visitor looks for."""
+class WeekHours(StrEnum):
+    """How much of a week a visitor has to give."""
 
     ANY = ""
-    WEEKDAYS = "weekdays"
-    WEEKEND = "weekend"
-    NIGHT = "night"
+    FEW = "inntil-3"
+    SOME = "3-8"
+    MANY = "over-8"
 
 
 # The only ages that are ever public: a band, both ends included.

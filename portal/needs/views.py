@@ -1,9 +1,8 @@
 """The open assignments, for everybody; and the coordinator's adverts."""
 
 from collections.abc import Callable
-from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,16 +10,18 @@ from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, labels, paging, web
+from portal.core.config import settings
 from portal.core.errors import RefusedError
 from portal.families.models import Ordning
 from portal.municipality.models import Municipality
 from portal.municipality.queries import by_slug
-from portal.needs import forms, pay, queries, service, wanted_form
+from portal.needs import forms, pay, queries, service, wanted_form, wish
 from portal.needs.models import Need
-from portal.needs.states import TRANSITIONS, NeedState, RoleKind, When
+from portal.needs.states import TRANSITIONS, NeedState, RoleKind, WeekHours
 
 bp = Blueprint("needs", __name__)
 ON_A_PAGE = 10
+FILTERS = ("rolle", "bydel", "dag", "timer", "interesse", "bil", "side")
 
 
 # For everybody ---------------------------------------------------------------------------
@@ -30,37 +31,28 @@ ON_A_PAGE = 10
 @guard.rule(Permission.PUBLIC, by_slug)
 def index(_actor: Actor, place: Municipality) -> str:
     """List who is waited for, the longest waiting first."""
-    wish = _wish()
-    found = queries.open_to_all(place.id, wish)
+    wanted = wish.read(request.args, request.args.getlist("dag"))
+    found = queries.open_to_all(place.id, wanted)
     page_of = paging.page_of(found, paging.page_number(request.args.get("side")), size=ON_A_PAGE)
     return render_template(
-        "needs/index.html", municipality=place, needs=page_of, wish=wish, today=clock.today(),
+        "needs/index.html", municipality=place, needs=page_of, wish=wanted, today=clock.today(),
         districts=queries.districts(place.id), roles=labels.choices(RoleKind),
-        whens=labels.choices(When),
+        amounts=labels.choices(WeekHours), kept=_kept(),
     )  # fmt: skip
 
 
-def _wish() -> queries.Wish:
-    """Read the filters; what cannot be read is no filter."""
-    asked = request.args
-    role, when = asked.get("rolle", ""), asked.get("dag", "")
-    try:
-        district_id = UUID(asked.get("bydel", ""))
-    except ValueError:
-        district_id = None
-    return queries.Wish(
-        role=RoleKind(role) if role in set(RoleKind) else None,
-        district_id=district_id,
-        when=When(when) if when in set(When) else When.ANY,
-        interest=asked.get("interesse", "")[:100],
-    )
+def _kept() -> dict[str, list[str]]:
+    """Return what stands in the address, to be carried along: so the way back is the same list."""
+    return {name: found for name in FILTERS if (found := request.args.getlist(name))}
 
 
 @bp.get("/<kommune>/oppdrag/<slug>")
 @guard.rule(Permission.PUBLIC, queries.one_open)
 def show(_actor: Actor, found: queries.PublicNeed) -> str:
     """Show one assignment: what, when, what is nice, and how to apply."""
-    return render_template("needs/show.html", **_advert(found))
+    here = url_for("needs.show", kommune=found.municipality.slug, slug=found.need.slug)
+    address = f"{settings().base_url}{here}"
+    return render_template("needs/show.html", **_advert(found), kept=_kept(), address=address)
 
 
 def _advert(found: queries.PublicNeed) -> dict[str, object]:

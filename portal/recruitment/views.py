@@ -12,7 +12,7 @@ from portal.core.forms import Form
 from portal.municipality.models import Office
 from portal.municipality.opening import lines, opening
 from portal.recruitment import cv, demands, own_parts, queries, service, timeline
-from portal.recruitment.cv_pages import bp  # one feature, three files of routes
+from portal.recruitment.about_pages import bp  # one feature, four files of routes
 from portal.recruitment.states import RUNNING
 
 __all__ = ["bp"]

@@ -220,6 +220,7 @@ recruitment.anew kommune -
 recruitment.applicants_cv application C
 recruitment.aside kommune -
 recruitment.autosave kommune step -
+recruitment.become kommune -
 recruitment.discard kommune -
 recruitment.draft_cv kommune -
 recruitment.draft_cv_file kommune -

@@ -64,9 +64,25 @@ def test_a_child_graded_since_is_gone_at_once(page, need):
         ("dag=weekdays", ["Hverdag"]),
         ("dag=night", ["Natt"]),
         ("interesse=kart", ["Hverdag"]),
-        ("interesse=100%25", []),
         ("rolle=avlaster&dag=weekdays", []),
-        ("rolle=tull&bydel=tull&dag=tull&side=tull", ["Sommer", "Natt", "Hverdag"]),
+        (
+            "rolle=tull&bydel=tull&dag=tull&side=tull&timer=tull&bil=tull",
+            ["Sommer", "Natt", "Hverdag"],
+        ),
+        ("dag=0", ["Hverdag"]),
+        ("dag=0&dag=6", ["Sommer", "Hverdag"]),
+        ("dag=1", []),
+        ("dag=7", ["Sommer", "Natt", "Hverdag"]),
+        ("timer=inntil-3", ["Sommer"]),
+        ("timer=3-8", ["Hverdag"]),
+        ("timer=over-8", ["Natt"]),
+        ("bil=nei", ["Sommer", "Natt"]),
+        ("bil=ja", ["Sommer", "Natt", "Hverdag"]),
+        ("interesse=kart,+tur", []),
+        ("interesse=KART", ["Hverdag"]),
+        ("interesse=%25", ["Sommer", "Natt", "Hverdag"]),
+        ("interesse=100%25", []),
+        ("bil=nei&timer=inntil-3&dag=6&rolle=stottekontakt&interesse=tur", ["Sommer"]),
     ],
 )
 def test_filters(page, need, query, found):
@@ -76,10 +92,12 @@ def test_filters(page, need, query, found):
         interests="",
         text="Tur",
         waiting_since_on=date(2026, 1, 1),
+        hours_per_week_minutes=180,
     )
     need("avlastning", title="Natt", weekdays=0b0100000, has_nights=True, interests="", text="Tur",
-         waiting_since_on=date(2026, 2, 1))  # fmt: skip
-    need(title="Hverdag", weekdays=1, interests="kart", waiting_since_on=date(2026, 3, 1))
+         waiting_since_on=date(2026, 2, 1), hours_per_week_minutes=481)  # fmt: skip
+    need(title="Hverdag", weekdays=1, interests="kart", waiting_since_on=date(2026, 3, 1),
+         hours_per_week_minutes=480, needs_car=True)  # fmt: skip
     page.get(f"/provevik/oppdrag?{query}")
     assert titles(page) == found
 
@@ -126,3 +144,48 @@ def test_the_list_takes_the_same_statements_however_long(page, need, statements,
     statements.clear()
     page.get("/provevik/oppdrag")
     assert len(statements) <= 6  # municipality, how many, the page, districts; and the frame
+
+
+def test_a_need_without_days_fits_every_day(page, need):
+    need(title="Etter avtale", weekdays=0)
+    page.get("/provevik/oppdrag?dag=3")
+    assert titles(page) == ["Etter avtale"]
+
+
+ASKED = "rolle=stottekontakt&dag=2&dag=4&timer=&interesse=vann&bil=nei"
+
+
+def test_what_was_chosen_stands_in_the_form_and_goes_along(page, need):
+    for _ in range(11):
+        one = need()
+    page.get(f"/provevik/oppdrag?{ASKED}")
+    assert page.h1 == "11 barn og unge venter på noen"
+    ticked = [it.get("value") for it in page.all("input") if it.get("checked") is not None]
+    assert ticked == ["2", "4", "nei"]
+    onward = next(it for it in page.links() if "side=2" in it)
+    assert "dag=2&dag=4" in onward
+    page.get(onward)
+    assert len(titles(page)) == 1
+    advert = next(it for it in page.links() if f"/oppdrag/{one.slug}" in it)
+    page.get(advert)
+    back = next(it for it in page.links() if it.startswith("/provevik/oppdrag?"))
+    assert "dag=2&dag=4" in back
+    page.get(back)
+    assert len(titles(page)) == 1
+
+
+def test_the_link_to_share_is_bare_and_needs_no_script(page, need):
+    one = need()
+    page.get(f"/provevik/oppdrag/{one.slug}?{ASKED}")
+    field = next(it for it in page.all("input") if it.get("id") == "lenke")
+    assert field.get("value") == f"http://localhost/provevik/oppdrag/{one.slug}"
+    assert field.get("readonly") is not None
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/oppdrag", "/bli-med", "/oppdrag/{slug}", "/personvern", "/kontakt"]
+)
+def test_pages_for_everybody_set_no_cookie(page, need, path):
+    page.get("/provevik" + path.format(slug=need().slug))
+    assert page.response.headers.getlist("Set-Cookie") == []
+    assert "csrf_token" not in page.response.get_data(as_text=True)

@@ -1,0 +1,3 @@
+// <button data-print>: opens the browser's own print dialogue.
+export const start = () =>
+  document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
