@@ -14,7 +14,7 @@ from portal.access.actor import Hat
 from portal.accounts.new_password import NewPasswordField
 from portal.core import labels
 from portal.core.fields import DayField, Needed, PhoneField, at_most
-from portal.core.forms import Form
+from portal.core.forms import EditForm, Form
 from portal.core.i18n import LANGUAGES
 from portal.core.labels import SelectChoice
 
@@ -38,7 +38,7 @@ def _email_checks() -> list[Any]:
     ]
 
 
-class DetailsForm(Form):
+class DetailsForm(EditForm):
     """What the portal calls somebody, and how to reach them."""
 
     request_key = None
@@ -73,7 +73,7 @@ class SearchForm(Form):
     q = StringField(_l("Navn eller e-post"), [at_most(100)])
 
 
-class UserForm(Form):
+class UserForm(EditForm):
     """An account, as an administrator changes it."""
 
     name = StringField(_l("Navn"), [_needs_name, at_most(100)])
@@ -114,7 +114,7 @@ class NewUserForm(UserForm, RoleForm):
     """A new account with its first role."""
 
 
-class EndRoleForm(Form):
+class EndRoleForm(EditForm):
     """When a role ends; nothing means now."""
 
     request_key = None

@@ -47,6 +47,7 @@ def me(actor: Actor, user: User) -> ResponseReturnValue:
     """Show one's own account and change what is not secret in it."""
     form = DetailsForm(obj=user)
     if form.validate_on_submit():
+        form.demand_fresh(user)
         service.change(actor, user, name=form.name.data or "", phone=form.phone.data or "")
         user.language = form.language.data
         flash(_("Opplysningene er lagret."))
@@ -198,6 +199,7 @@ def user(actor: Actor, user: User) -> ResponseReturnValue:
     """Show an account with its roles, and change name and addresses."""
     form = UserForm(obj=user)
     if form.validate_on_submit():
+        form.demand_fresh(user)
         if not _is_taken(form.email.data or "", user):
             service.change(
                 actor, user, name=form.name.data or "", phone=form.phone.data or "",
@@ -243,9 +245,10 @@ def give_role(actor: Actor, user: User) -> ResponseReturnValue:
 @guard.rule(Permission.USER_MANAGE, queries.one_managed_role)
 def end_role(actor: Actor, role: Role) -> ResponseReturnValue:
     """End a role now, or after a day."""
-    form = EndRoleForm()
+    form = EndRoleForm(data={"version": role.version})
     form.first_on = max(clock.today(), role.valid_from)
     if form.validate_on_submit():
+        form.demand_fresh(role)
         service.take_role(actor, role, form.last_on.data)
         flash(_("Rollen er avsluttet."))
         return web.see_other("accounts.user", user_id=role.user_id)

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
@@ -268,6 +269,11 @@ def add(row: Row) -> Row:
     """Add a row to the unit and return it."""
     session().add(row)
     return row
+
+
+def touch(row: Base) -> None:
+    """Make it a new version of a row that only what lies below it was changed."""
+    flag_modified(row, "municipality_id")
 
 
 def constraint_of(error: IntegrityError, names: Sequence[str]) -> str | None:

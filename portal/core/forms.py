@@ -1,15 +1,26 @@
 """The one form class. It always has a request key, and never loses what was typed."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import g
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from wtforms import Field, FieldList, FormField, HiddenField, SelectField
 
 from portal.core import db, ids
+from portal.core.errors import ConflictError
+from portal.core.fields import VersionField
+
+
+class Versioned(Protocol):
+    """A row that counts its changes."""
+
+    @property
+    def version(self) -> int: ...
+
 
 _UNREAD = frozenset({"hidden", "password", "checkbox", "file"})
 
@@ -83,6 +94,22 @@ def _words_of_choices(field: Field) -> dict[str, str]:
     if not isinstance(field, SelectField):
         return {}
     return {str(code): str(words) for code, words, *_rest in field.iter_choices()}
+
+
+class EditForm(Form):
+    """A form that changes a row, and says which version of it was on the page.
+
+    Make it with ``obj=row``, or with the row's version among its data.
+    """
+
+    version = VersionField()
+
+    def demand_fresh(self, row: Versioned | None) -> None:
+        """Raise ConflictError when somebody has changed the row since; None is a new one."""
+        if row is not None and self.version.data != row.version:
+            raise ConflictError(
+                _("Opplysningene er endret siden du leste dem. Det du skrev, er tatt vare på.")
+            )
 
 
 def _problems_of(field: Field) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import labels
 from portal.core.fields import LONGEST_LINE, LONGEST_TEXT, DayField, DecimalField, Needed, at_most
-from portal.core.forms import Form
+from portal.core.forms import EditForm, Form
 from portal.core.labels import SelectChoice
 from portal.engagements.service import KIND_OF, Job
 from portal.engagements.states import PartOfDay, Terms
@@ -165,7 +165,7 @@ class SearchForm(Form):
     text = StringField(_l("Navn eller ansattnummer"), [at_most(LONGEST_LINE)])
 
 
-class AvailabilityForm(Form):
+class AvailabilityForm(EditForm):
     """When somebody can usually work: seven days by parts of the day."""
 
     cells = SelectMultipleField(

@@ -35,7 +35,10 @@ class Worker(db.Base):
     has_car: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     availability_confirmed_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
     user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
     @property
     def name(self) -> str:

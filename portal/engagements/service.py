@@ -274,4 +274,5 @@ def set_availability(actor: Actor, worker: Worker, cells: list[str]) -> None:
             )
         )
     worker.availability_confirmed_on = clock.today()
+    db.touch(worker)  # also when it was fresh already today
     audit.record(actor, "availability:set", "worker", worker.id, cells=cells)

@@ -233,8 +233,11 @@ def _own_worker(actor: Actor) -> Worker | None:
 @guard.rule(Permission.AVAILABILITY_MANAGE_OWN, _own_worker)
 def availability(actor: Actor, worker: Worker) -> ResponseReturnValue:
     """Let a worker say when they can usually work."""
-    form = AvailabilityForm(cells=cells_of(queries.slots(worker.id))).suit()
+    form = AvailabilityForm(
+        data={"cells": cells_of(queries.slots(worker.id)), "version": worker.version}
+    ).suit()
     if form.validate_on_submit():
+        form.demand_fresh(worker)
         service.set_availability(actor, worker, form.cells.data or [])
         flash(_("Tidene dine er lagret."))
         return web.see_other("engagements.availability")

@@ -21,7 +21,7 @@ from wtforms.validators import AnyOf, Email, Optional, ValidationError
 
 from portal.core import clock, labels
 from portal.core.fields import DayField, Needed, at_most
-from portal.core.forms import Form
+from portal.core.forms import EditForm, Form
 from portal.core.labels import SelectChoice
 from portal.families.service import Details, NewGuardian
 from portal.families.states import GuardianBasis, LeaderKind, Service
@@ -43,7 +43,7 @@ def _id_of(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-class ChildForm(Form):
+class ChildForm(EditForm):
     """What is known of a child. Only the own office sees the name."""
 
     name = StringField(_l("Navn"), [Needed(_l("Skriv barnets navn.")), at_most(100)])
@@ -221,7 +221,7 @@ class LeaderForm(Form):
             raise ValidationError(_("Skriv en dag fra og med i dag."))
 
 
-class EndForm(Form):
+class EndForm(EditForm):
     """The last day of something dated."""
 
     request_key = None

@@ -75,6 +75,9 @@ class Guardian(db.Base):
     lives_with_child: Mapped[bool] = mapped_column(default=True)
     valid_from: Mapped[date] = mapped_column(default=clock.today)
     valid_to: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class Ordning(db.Base):
@@ -93,8 +96,11 @@ class Ordning(db.Base):
     supplier_id: Mapped[UUID | None] = mapped_column(ForeignKey("supplier.id"))
     valid_from: Mapped[date] = mapped_column(default=clock.today)
     valid_to: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
     child: Mapped[Child] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     leaders: Mapped[list["Leader"]] = relationship(order_by="Leader.valid_from", lazy="raise")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
     @property
     def ordning_id(self) -> UUID:
@@ -130,6 +136,9 @@ class Leader(db.Base):
     kind: Mapped[str]
     valid_from: Mapped[date] = mapped_column(default=clock.today)
     valid_to: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class NamedAccess(db.Base):

@@ -12,7 +12,7 @@ from portal.access.actor import Actor, Hat
 from portal.access.permissions import Permission
 from portal.accounts import queries as accounts_queries
 from portal.core import clock, web
-from portal.core.errors import ConflictError, RefusedError
+from portal.core.errors import RefusedError
 from portal.core.forms import Form
 from portal.core.paging import page_number
 from portal.families import child_file, listing, queries, service
@@ -37,7 +37,6 @@ from portal.families.states import (
 
 bp = Blueprint("families", __name__)
 BOTH = ["GET", "POST"]
-STALE = "Opplysningene er endret siden du leste dem. Det du skrev, er tatt vare på."
 _of_child = guard.rule(Permission.CHILD_MANAGE, queries.one)
 
 
@@ -119,8 +118,7 @@ def edit(actor: Actor, child: Child) -> ResponseReturnValue:
     )
     form.offer(queries.offices(actor), queries.districts(actor))
     if form.validate_on_submit():
-        if request.form.get("version") != str(child.version):
-            raise ConflictError(_(STALE))
+        form.demand_fresh(child)
         service.change_child(actor, child, form.details)
         flash(_("Opplysningene er lagret."))
         return web.see_other("families.show", child_id=child.id)
@@ -167,12 +165,19 @@ def _guardian(actor: Actor, child_id: UUID, guardian_id: UUID) -> Dated | None:
     return _dated(queries.guardian(actor, child_id, guardian_id), queries.one(actor, child_id))
 
 
+def _end_form(row: Guardian | Ordning | Leader) -> EndForm:
+    form = EndForm(data={"last_on": clock.today(), "version": row.version})
+    if form.is_submitted():
+        form.demand_fresh(row)
+    return form
+
+
 @bp.route("/familier/<uuid:child_id>/foresatte/<uuid:guardian_id>/avslutt", methods=BOTH)
 @guard.rule(Permission.CHILD_MANAGE, _guardian)
 def end_guardian(actor: Actor, thing: Dated) -> ResponseReturnValue:
     """Let somebody act for a child no longer than to a day."""
     assert isinstance(thing.row, Guardian)
-    form = EndForm(data={"last_on": clock.today()})
+    form = _end_form(thing.row)
     if form.validate_on_submit():
         try:
             service.end_guardian(actor, thing.row, form.last_on.data)
@@ -205,7 +210,7 @@ def new_ordning(actor: Actor, child: Child) -> ResponseReturnValue:
 @guard.rule(Permission.CHILD_MANAGE, queries.ordning)
 def end_ordning(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
     """End an arrangement after a day."""
-    form = EndForm(data={"last_on": clock.today()})
+    form = _end_form(ordning)
     if form.validate_on_submit():
         try:
             service.end_ordning(actor, ordning, form.last_on.data)
@@ -271,7 +276,7 @@ def end_leader(actor: Actor, thing: Dated) -> ResponseReturnValue:
     is_stand_in = thing.row.kind == LeaderKind.STAND_IN
     if not is_staff and not (is_stand_in and queries.is_arbeidsleder(actor, thing.row.ordning_id)):
         raise RefusedError(_("Bare koordinatoren kan avslutte en arbeidsleder."))
-    form = EndForm(data={"last_on": clock.today()})
+    form = _end_form(thing.row)
     if form.validate_on_submit():
         try:
             service.end_leader(actor, thing.row, form.last_on.data)

@@ -34,9 +34,12 @@ class Office(db.Base):
     phone: Mapped[str]
     email: Mapped[str]
     visiting: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
     opening: Mapped[list["OpeningInterval"]] = relationship(
         order_by="OpeningInterval.weekday, OpeningInterval.opens_minute", lazy="selectin"
     )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class OpeningInterval(db.Base):
@@ -65,6 +68,9 @@ class District(db.Base):
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     name: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class Unit(db.Base):
@@ -77,6 +83,9 @@ class Unit(db.Base):
     office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"))
     name: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class Supplier(db.Base):
@@ -91,6 +100,9 @@ class Supplier(db.Base):
     email: Mapped[str] = mapped_column(default="")
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class ClosedPeriod(db.Base):

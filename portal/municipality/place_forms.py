@@ -13,7 +13,7 @@ from wtforms import EmailField, SelectField, StringField
 from wtforms.validators import Email, Optional, ValidationError
 
 from portal.core.fields import LONGEST_LINE, DayField, Needed, PhoneField, at_most
-from portal.core.forms import Form
+from portal.core.forms import EditForm, Form
 from portal.core.labels import SelectChoice
 from portal.municipality import opening
 from portal.municipality.models import Office
@@ -69,7 +69,7 @@ def _email(*more: Any) -> EmailField:  # noqa: ANN401 - checks
 _needs_name = Needed(_l("Skriv navnet."))
 
 
-class OfficeForm(Form):
+class OfficeForm(EditForm):
     """An office: how it is reached, and when it answers."""
 
     name = StringField(_l("Navn"), [_needs_name, at_most(_NAME)])
@@ -107,7 +107,7 @@ class OfficeForm(Form):
         return [field.data for field in self.days]
 
 
-class PlaceForm(Form):
+class PlaceForm(EditForm):
     """What every place has."""
 
     name = StringField(_l("Navn"), [_needs_name, at_most(_NAME)])

@@ -124,6 +124,7 @@ def save_office(
     office = office or db.add(Office(municipality_id=actor.municipality_id))
     for name, value in details.items():
         setattr(office, name, value)
+    db.touch(office)  # also when only the hours are other ones
     db.session().flush()
     _open(office, week)
     record(actor, f"office:{act}", "office", office.id)

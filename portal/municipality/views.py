@@ -187,6 +187,7 @@ def _office(actor: Actor, found: Office | None) -> ResponseReturnValue:
     if found:
         form.show(found)
     if form.validate_on_submit() and _is_free(actor, form, Office, found):
+        form.demand_fresh(found)
         service.save_office(actor, found, form.details(), form.week())
         flash(_("Kontoret er lagret. Det står slik på de åpne sidene nå."))
         return web.see_other("municipality.offices")
@@ -239,6 +240,7 @@ def _place(actor: Actor, found: PlaceOf) -> ResponseReturnValue:
     assert actor.municipality_id is not None
     form = PLACE_FORMS[found.kind](obj=found.place).suit(queries.offices(actor.municipality_id))
     if form.validate_on_submit() and _is_free(actor, form, PLACES[found.kind], found.place):
+        form.demand_fresh(found.place)
         service.save_place(actor, found, form.values())
         flash(_("%(name)s er lagret.", name=form.name.data))
         return web.see_other("municipality.places")

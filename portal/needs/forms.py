@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import labels
-from portal.core.fields import LONGEST_LINE, Needed, at_most
+from portal.core.fields import LONGEST_LINE, Needed, VersionField, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
 from portal.municipality.models import District
@@ -45,7 +45,7 @@ class VersionForm(Form):
 class NeedForm(Form):
     """The words of an advert."""
 
-    version = IntegerField()
+    version = VersionField()
     title = StringField(
         _l("Overskrift"),
         [Needed(_l("Skriv hva dere skal gjøre, for eksempel «Bli med på svømming».")), at_most(80)],

@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core import clock, labels
 from portal.core.fields import DayField, Needed, at_most
-from portal.core.forms import Form
+from portal.core.forms import EditForm, Form
 from portal.core.labels import SelectChoice
 from portal.families.states import Gradering
 
@@ -19,7 +19,7 @@ Pairs = Sequence[tuple[str, str]]
 PROTECTED = (Gradering.FORTROLIG, Gradering.STRENGT_FORTROLIG)
 
 
-class ProtectForm(Form):
+class ProtectForm(EditForm):
     """Protected address, why, and who still needs to see the child."""
 
     request_key = None
@@ -44,7 +44,7 @@ class ProtectForm(Form):
         self.named.choices = [SelectChoice(*pair) for pair in people]
 
 
-class ReasonForm(Form):
+class ReasonForm(EditForm):
     """A reason alone, for lifting the protection."""
 
     request_key = None

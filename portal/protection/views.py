@@ -42,8 +42,11 @@ def _form_page(template: str, form: Form, **context: object) -> ResponseReturnVa
 def protect(actor: Actor, child: Child) -> ResponseReturnValue:
     """Protect a child's address, or change the level."""
     people = [it for it in queries.may_be_named(child) if it.id != actor.user_id]
-    form = ProtectForm(people=[(str(it.id), it.name) for it in people])
+    form = ProtectForm(
+        people=[(str(it.id), it.name) for it in people], data={"version": child.version}
+    )
     if form.validate_on_submit():
+        form.demand_fresh(child)
         chosen = [UUID(user_id) for user_id in form.named.data or []]
         service.protect(actor, child, Gradering(form.level.data), form.reason.data or "", chosen)
         flash(_("Adressen er beskyttet fra nå av."))
@@ -55,8 +58,9 @@ def protect(actor: Actor, child: Child) -> ResponseReturnValue:
 @_of_child
 def lift(actor: Actor, child: Child) -> ResponseReturnValue:
     """Lift the protection."""
-    form = ReasonForm()
+    form = ReasonForm(data={"version": child.version})
     if form.validate_on_submit():
+        form.demand_fresh(child)
         service.lift(actor, child, form.reason.data or "")
         flash(_("Beskyttelsen er opphevet."))
         return web.see_other("families.show", child_id=child.id)

@@ -11,7 +11,7 @@ from wtforms.validators import Optional, ValidationError
 
 from portal.core import clock, labels
 from portal.core.fields import DayField, DecimalField, Needed, VersionField, at_most
-from portal.core.forms import Form
+from portal.core.forms import EditForm, Form
 from portal.families.states import Service
 from portal.vedtak.models import Pause, Vedtak
 from portal.vedtak.service import Decision
@@ -166,7 +166,7 @@ class PauseForm(Form):
             raise ValidationError(_("Siste dag kan ikke være før den første."))
 
 
-class EndPauseForm(Form):
+class EndPauseForm(EditForm):
     """Another last day; an empty field takes the pause away."""
 
     request_key = None

@@ -71,6 +71,9 @@ class Pause(db.Base):
     last_on: Mapped[date]
     reason: Mapped[str]
     registered_by_id: Mapped[UUID]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class ImmutableError(RuntimeError):

@@ -129,8 +129,10 @@ def _pause(actor: Actor, ordning_id: UUID, pause_id: UUID) -> Paused | None:
 @guard.rule(Permission.VEDTAK_MANAGE, _pause)
 def end_pause(actor: Actor, paused: Paused) -> ResponseReturnValue:
     """Give a pause another last day, or take it away."""
-    form = EndPauseForm(pause=paused.pause, data={"last_on": paused.pause.last_on})
+    pause = paused.pause
+    form = EndPauseForm(pause=pause, data={"last_on": pause.last_on, "version": pause.version})
     if form.validate_on_submit():
+        form.demand_fresh(pause)
         service.end_pause(actor, paused.pause, form.last_on.data)
         flash(_("Pausen er endret."))
         return web.see_other("families.show", child_id=paused.ordning.child_id)

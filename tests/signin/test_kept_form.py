@@ -15,7 +15,7 @@ from tests.factories.accounts import PASSWORD
 from tests.signin.people import code_now, come_in, knock
 
 START = "2026-11-22 12:00"
-TYPED = {"name": "Nytt Navn Æøå", "phone": "", "language": "nb"}
+TYPED = {"name": "Nytt Navn Æøå", "phone": "", "language": "nb", "version": "1"}
 
 
 def hidden(page, name):

@@ -60,7 +60,7 @@ def test_a_post_that_is_also_the_first_sign_of_life_for_a_while(browser, user, o
     later = clock.now() + timedelta(minutes=5)
     with time_machine.travel(later, tick=False):
         browser.post("/logg-inn/fortsett", status=204)
-        browser.post("/min-side", {"name": "Ny", "phone": "", "language": "nb"})
+        browser.post("/min-side", {"name": "Ny", "phone": "", "language": "nb", "version": "1"})
     assert own_session.scalar(select(UserSession.last_seen_at)) == later
 
 
