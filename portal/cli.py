@@ -19,7 +19,9 @@ from portal.core.config import ROOT, settings
 from portal.demo import seed
 from portal.duplicates import service as duplicates
 from portal.messages import worker as mail_worker
+from portal.municipality import postcodes
 from portal.municipality.models import Municipality
+from portal.pool import renewals
 from portal.recruitment import retention
 from portal.references import reminders as reference_reminders
 
@@ -28,6 +30,7 @@ REMINDERS = (booking_reminders.remind, reference_reminders.remind)
 
 database = AppGroup("db", help="The schema of the database.")
 log = AppGroup("audit", help="The log of what was done.")
+places = AppGroup("postcodes", help="Where postcodes are, for distances.")
 demo = AppGroup("demo", help="Invented people, for trying the portal.")
 
 
@@ -90,6 +93,21 @@ def verify() -> None:
     click.echo("The log is whole.")
 
 
+@places.command("import")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def import_postcodes(path: Path) -> None:
+    """Read the postal service's or Kartverket's list; read again, it replaces what was."""
+    try:
+        with db.transaction():
+            count = postcodes.read(path)
+    except postcodes.UnreadableError as error:
+        raise click.ClickException(
+            "The file is no list of postcodes with a heading line."
+        ) from error
+    click.echo(f"{count} postcodes read")
+
+
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Send what is due, then stop.")
 @click.option("--pause", default=2.0, help="Seconds between two looks in the outbox.")
@@ -123,13 +141,15 @@ def remind() -> None:
 def forget() -> None:
     """Expire old drafts, and delete applications that have been kept long enough."""
     with db.transaction():
+        pool = renewals.look_after(clock.now())  # whom the pool lets go is forgotten the same night
         count = retention.forget_old(clock.now()) + duplicates.let_go(clock.now())
         certificates = forgetting.forget(clock.now())
     click.echo(f"{count} applications expired or forgotten")
+    click.echo(f"{pool.asked} asked about another period in the pool, {pool.ended} taken out")
     click.echo(f"{certificates} engagements' certificates forgotten")
 
 
 def add_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for group in (database, demo, log, worker, remind, forget):
+    for group in (database, demo, log, places, worker, remind, forget):
         app.cli.add_command(group)

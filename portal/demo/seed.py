@@ -9,7 +9,7 @@ from portal.access.actor import Hat
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.errors import ConflictError
-from portal.demo import families, places, recruits, story, weeks
+from portal.demo import families, matches, places, recruits, story, weeks
 from portal.demo.town import PASSWORD, Town
 from portal.demo.weeks import Week
 from portal.families.states import Service
@@ -46,6 +46,7 @@ def _nordvik() -> None:
     nora = town.user("Nora Fjeld", f"soker@{town.domain}", may_sign_in=True)
     recruits.one(town, APPLICATIONS + 1, Stage.HOME_VISIT, per, nora)
     db.session().flush()
+    matches.pool(town, kari)
     _pay(town, kari)
 
 

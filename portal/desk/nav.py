@@ -39,7 +39,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
             _l("Rekruttering"),
             "hiring.board",
             "people",
-            ("needs", "bookings", "interviews", "references", "visits"),
+            ("matching", "needs", "pool", "bookings", "interviews", "references", "visits"),
         ),
         Place(_l("Godkjenning"), "approval.queue", "ok", ("payroll",)),
         Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota")),

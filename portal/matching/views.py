@@ -22,7 +22,7 @@ from portal.pool import queries as pool
 from portal.pool.models import PoolConsent
 
 bp = Blueprint("matching", __name__)
-FIRST = 10  # so many are shown at once; the rest are a fold away
+FIRST = 6  # so many are shown at once; the rest are a fold away
 
 
 @bp.context_processor

@@ -20,7 +20,7 @@ def _list(words: tuple[str, ...]) -> str:
 
 
 def _km(numbers: int) -> str:
-    return f"{numbers}{NBSP}km" if numbers else str(_("under 1 km"))
+    return f"{numbers}{NBSP}km"
 
 
 def why(point: Point) -> str:
@@ -48,7 +48,7 @@ def _plain(point: Point) -> str:
     words = _list(point.words)
     said: Mapping[Reason, Sentence] = {
         Reason.INTERESTS: lambda: _("Liker også %(what)s.", what=words),
-        Reason.NEAR: lambda: _("Bor omtrent %(km)s unna.", km=_km(point.numbers["km"])),
+        Reason.NEAR: lambda: _near(point.numbers["km"]),
         Reason.SAME_DISTRICT: lambda: _("Bor i samme bydel."),
         Reason.FAVOURITE: lambda: _("Er ønsket av familien."),
         Reason.CAR: lambda: _("Har bil, og det trengs."),
@@ -89,6 +89,10 @@ def lack(gap: Gap) -> str:
         Lack.RELATED: lambda: _("Er i nær slekt. Kontoret har godtatt det."),
     }
     return str(said[gap.lack]())
+
+
+def _near(km: int) -> str:
+    return str(_("Bor omtrent %(km)s unna.", km=_km(km)) if km else _("Bor under 1 km unna."))
 
 
 def _far(numbers: Mapping[str, int]) -> str:

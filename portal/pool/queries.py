@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
+from portal.clearance.queries import workers_with_remarks
 from portal.core import clock, db
 from portal.core.ids import digest
 from portal.core.paging import SIZE, PageOf
@@ -48,9 +49,17 @@ def _in_offices(actor: Actor, on: date) -> Select[PoolConsent]:
 
 
 def available(actor: Actor, need: Need, on: date) -> Sequence[PoolConsent]:
-    """Return those who may be proposed for a need: a living consent, and no pause."""
+    """Return those who may be proposed for a need: a living consent, and no pause.
+
+    Nobody whose certificate has remarks that are not accepted; that it has is not told.
+    """
+    has_remarks = exists().where(
+        Worker.user_id == PoolConsent.user_id, Worker.id.in_(workers_with_remarks())
+    )
     query = _in_offices(actor, on).where(
-        PoolConsent.municipality_id == need.municipality_id, PoolConsent.paused_on.is_(None)
+        PoolConsent.municipality_id == need.municipality_id,
+        PoolConsent.paused_on.is_(None),
+        ~has_remarks,
     )
     return db.session().scalars(query.order_by(PoolConsent.id)).all()
 
@@ -153,9 +162,9 @@ def one(actor: Actor, user_id: UUID) -> PoolConsent | None:
     return db.session().scalar(query)
 
 
-def unanswered(actor: Actor, on: date) -> Sequence[PoolConsent]:
+def tasks(actor: Actor) -> Sequence[PoolConsent]:
     """Return who has been asked about another period and has not answered, the soonest first."""
-    query = _in_offices(actor, on).where(PoolConsent.reminded_at.is_not(None))
+    query = _in_offices(actor, clock.today()).where(PoolConsent.reminded_at.is_not(None))
     return db.session().scalars(query.order_by(PoolConsent.ends_on, PoolConsent.id)).all()
 
 

@@ -155,7 +155,7 @@ def index(actor: Actor) -> str:
     return render_template(
         "pool/index.html", found=found, filters=filters, today=today,
         roles=labels.choices(RoleKind), districts=needs.districts(actor.municipality_id),
-        unanswered=queries.unanswered(actor, today),
+        unanswered=queries.tasks(actor),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from portal.access.actor import Actor, Hat
+from portal.clearance.models import CertificateRemark
 from portal.core import ids
 from portal.matching import candidates, profile, queries, service
 from portal.matching.models import PairWish, Proposal, ProposalEvent
@@ -100,7 +101,18 @@ def test_example_50_the_search_ranks_and_leaves_out(make, session, actor, need, 
     helper("Over", ends_on=TODAY)
     helper("Left", ended_at=NOW)
     helper("Graded", worker={"gradering": "fortrolig"})
+    remarked = helper("Remarked")
     make.worker(office=office)  # never said yes
+    engagement = make.engagement(
+        worker=remarked.worker, ordning=make.ordning(child=make.child(office=office))
+    )
+    session.add(
+        CertificateRemark(
+            municipality_id=office.municipality_id, engagement_id=engagement.id,
+            issued_on=TODAY, legal_basis="hol § 5-4", noted_by_id=actor.user_id,
+        )
+    )  # fmt: skip
+    session.flush()
     assert names(field_of(actor, need)) == ["Both", "Near", "Far"]
 
 

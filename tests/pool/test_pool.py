@@ -10,6 +10,7 @@ import time_machine
 from flask import render_template
 
 from portal.access.actor import Actor, Hat
+from portal.accounts.models import User
 from portal.core import sealing
 from portal.messages.models import OutboxMessage
 from portal.municipality.models import DatedSetting
@@ -177,7 +178,7 @@ def test_the_hired_stay_with_the_roles_they_were_approved_for(make, office, sess
     one = turned_down(make, office, roles=["avlaster", "stottekontakt"])
     one.stage = "interview"
     next(it for it in one.roles if it.kind == "stottekontakt").outcome = "approved"
-    make.worker(office=office, user=session.get(type(make.user()), one.user_id))
+    make.worker(office=office, user=session.get(User, one.user_id))
     move(one, Stage.APPROVED, None, Happening.HIRED)
     session.flush()
     session.expire_all()
@@ -324,3 +325,24 @@ def test_the_list_asks_as_often_for_twenty_as_for_two(page, make, office, coordi
         page.get("/banken")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+# Where one finds it --------------------------------------------------------------------------
+
+
+def test_the_applicants_own_page_says_whether_one_stands_there(page, make, office, session):
+    one = turned_down(make, office)
+    page.sign_in(session.get(User, one.user_id))
+    page.get(f"/min-soknad/{one.id}")
+    assert "Du står i banken." in page.text
+    page.get("/meg/banken").submit(form="banken/ut")
+    page.get(f"/min-soknad/{one.id}")
+    assert "Vil du heller stå i banken" in page.text
+    page.get("/meg/banken/fortell").submit(interests="Sjakk", roles=["stottekontakt"]).follow()
+    assert page.h1 == "Du står i banken til 22. november 2027"
+    assert one.keeps_in_pool
+
+
+def test_a_worker_finds_it_beside_the_times(page, worker):
+    page.sign_in(worker.user).get("/meg/tider")
+    assert "/meg/banken" in page.links()
