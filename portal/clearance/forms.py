@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, ValidationError
 
-from portal.clearance.letters import POLICE, TASKS
+from portal.clearance.letters import GROWN_UP, POLICE, TASKS
 from portal.clearance.states import Verdict
 from portal.core import clock, labels
 from portal.core.fields import LONGEST_LINE, DayField, DecimalField, Needed, at_most
@@ -28,6 +28,7 @@ from portal.engagements.models import Engagement
 from portal.engagements.states import Kind, LegalBasis
 from portal.requirements.models import Course
 from portal.rules.certificate import certificate
+from portal.rules.representation import birthday
 
 LONGEST_TASKS = 500
 MOST_PEOPLE = 12
@@ -98,16 +99,17 @@ class LetterForm(Form):
         if not self.is_submitted():
             self.tasks.data = TASKS[Kind(engagement.kind)]
             self.place.data = place
-        if engagement.worker.born_on is not None:
+        born_on = engagement.worker.born_on
+        if born_on is not None:
             del self.born_on
+            if birthday(born_on, GROWN_UP) <= clock.today():
+                del self.guardian_name
         return self
 
     def typed(self) -> dict[str, str]:
         """Return the columns of the letter."""
-        return {
-            name: (self[name].data or "").strip()
-            for name in ("recipient", "legal_basis", "tasks", "place", "guardian_name")
-        }
+        names = ("recipient", "legal_basis", "tasks", "place", "guardian_name")
+        return {name: (self[name].data or "").strip() for name in names if name in self}
 
 
 class RemarkForm(PolitiattestForm):

@@ -115,7 +115,7 @@ def parts_of(engagement: Engagement, letter: PurposeLetter, signed_by: str) -> P
         place=letter.place,
         written_on=letter.written_on,
         signed_by=signed_by,
-        guardian_name=letter.guardian_name,
+        guardian_name=letter.guardian_name or "",
     )
 
 

@@ -9,7 +9,7 @@ from portal.access.actor import Hat
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.errors import ConflictError
-from portal.demo import families, matches, places, recruits, story, weeks
+from portal.demo import families, papers, places, recruits, story, weeks
 from portal.demo.town import PASSWORD, Town
 from portal.demo.weeks import Week
 from portal.families.states import Service
@@ -45,8 +45,8 @@ def _nordvik() -> None:
     recruits.applications(town, APPLICATIONS, kari)
     nora = town.user("Nora Fjeld", f"soker@{town.domain}", may_sign_in=True)
     recruits.one(town, APPLICATIONS + 1, Stage.HOME_VISIT, per, nora)
+    papers.papers(town, kari)
     db.session().flush()
-    matches.pool(town, kari)
     _pay(town, kari)
 
 
