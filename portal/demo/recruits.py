@@ -37,10 +37,21 @@ TEXTS = {
         "Du henter på skolen, hjelper til med mat og lekser, og blir med på det som skjer."
     ),
 }
-HOURS = {
-    RoleKind.STOTTEKONTAKT: "3 timer i uka, helst onsdag",
-    RoleKind.AVLASTER: "Fredag til søndag, hver fjerde uke",
-    RoleKind.BPA_ASSISTANT: "8 timer i uka, mandag og torsdag",
+# How much and when, in words; the days as bits, 1 is Monday; minutes in a week.
+PLANS = {
+    RoleKind.STOTTEKONTAKT: (
+        ("3 timer i uka, helst onsdag", 0b0000100, 180),
+        ("2 timer i uka, tirsdag eller torsdag", 0b0001010, 120),
+        ("4 timer i uka, lørdag eller søndag", 0b1100000, 240),
+    ),
+    RoleKind.AVLASTER: (
+        ("Fredag til søndag, hver fjerde uke", 0b1110000, 780),
+        ("En lørdag annenhver uke, fra kl. 10 til 18", 0b0100000, 240),
+    ),
+    RoleKind.BPA_ASSISTANT: (
+        ("8 timer i uka, mandag og torsdag", 0b0001001, 480),
+        ("12 timer i uka, hverdager etter skolen", 0b0011111, 720),
+    ),
 }
 
 
@@ -54,6 +65,7 @@ def adverts(town: Town, ordninger: Sequence[Ordning]) -> list[Need]:
         age = town.today.year - ordning.child.born_on.year
         first, last = next(band for band in AGE_BANDS if band[0] <= age <= band[1])
         is_draft = number == len(ordninger) - 1
+        plan, days, minutes = PLANS[role][number % len(PLANS[role])]
         since = town.today - timedelta(days=7 * (number % 14) + 5)
         made.append(db.add(
             Need(
@@ -62,9 +74,9 @@ def adverts(town: Town, ordninger: Sequence[Ordning]) -> list[Need]:
                 state=NeedState.DRAFT if is_draft else NeedState.PUBLISHED,
                 title=TITLES[role][number % len(TITLES[role])], text=TEXTS[role],
                 age_from=first, age_to=last,
-                interests=" og ".join(town.random.sample(INTERESTS, 2)), hours_text=HOURS[role],
-                weekdays=0b0000100 if role is RoleKind.STOTTEKONTAKT else 0b0001001,
-                has_nights=role is RoleKind.AVLASTER, needs_car=number % 4 == 0,
+                interests=" og ".join(town.random.sample(INTERESTS, 2)), hours_text=plan,
+                weekdays=days, hours_per_week_minutes=minutes,
+                has_nights=role is RoleKind.AVLASTER and number % 2 == 0, needs_car=number % 4 == 0,
                 waiting_since_on=since, published_at=None if is_draft else clock.now(),
             )
         ))  # fmt: skip

@@ -9,7 +9,7 @@ from portal.access.actor import Hat
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.errors import ConflictError
-from portal.demo import families, papers, places, recruits, story, weeks
+from portal.demo import applicants, families, papers, places, recruits, story, weeks
 from portal.demo.town import PASSWORD, Town
 from portal.demo.weeks import Week
 from portal.families.states import Service
@@ -45,6 +45,7 @@ def _nordvik() -> None:
     recruits.applications(town, APPLICATIONS, kari)
     nora = town.user("Nora Fjeld", f"soker@{town.domain}", may_sign_in=True)
     recruits.one(town, APPLICATIONS + 1, Stage.HOME_VISIT, per, nora)
+    applicants.applicants(town, kari)
     papers.papers(town, kari)
     db.session().flush()
     _pay(town, kari)
