@@ -9,7 +9,7 @@ from portal.access.actor import Hat
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.errors import ConflictError
-from portal.demo import applicants, families, papers, places, recruits, story, weeks
+from portal.demo import applicants, families, matches, papers, places, recruits, story, weeks
 from portal.demo.town import PASSWORD, Town
 from portal.demo.weeks import Week
 from portal.families.states import Service
@@ -48,6 +48,7 @@ def _nordvik() -> None:
     applicants.applicants(town, kari)
     papers.papers(town, kari)
     db.session().flush()
+    matches.pool(town, kari)
     _pay(town, kari)
 
 
