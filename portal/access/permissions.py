@@ -60,6 +60,7 @@ class Permission(StrEnum):
     ROTA_LIST = "rota:list"
     ROTA_PUBLISH = "rota:publish"
     ROTA_READ = "rota:read"
+    SHIFT_LIST_OWN = "shift:list_own"
     SHIFT_READ = "shift:read"
     SHIFT_REPORT_SICK = "shift:report_sick"
     SHIFT_TAKE = "shift:take"

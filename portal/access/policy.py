@@ -118,6 +118,7 @@ POLICY: dict[Permission, Grant] = {
     Permission.ROTA_LIST: _all(wears(Hat.PARENT, Hat.COORDINATOR)),
     Permission.ROTA_PUBLISH: _any(_of_own_office, _of_own_family),
     Permission.ROTA_READ: _any(_of_own_office, _of_own_family),
+    Permission.SHIFT_LIST_OWN: _all(worker),
     Permission.SHIFT_READ: _any(
         _of_own_office, _of_own_family, _of_own_supplier, (worker, is_own, may_see_graded)
     ),

@@ -27,11 +27,11 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
         Place(_l("Assistenter"), "engagements.index", "people", ("clearance",)),
     ),
     Hat.WORKER: (
-        Place(_l("Hjem"), "desk.home", "home"),
+        Place(_l("Hjem"), "desk.home", "home", ("clearance",)),
+        Place(_l("Vakter"), "rota.own", "calendar", ("rota", "feeds")),
         Place(_l("Timer"), "timesheets.mine", "clock", ("approval",)),
-        Place(_l("Ledige"), "cover.open", "calendar", ("rota",)),
+        Place(_l("Ledige"), "cover.open", "people", ("cover",)),
         Place(_l("Tider"), "engagements.availability", "hours"),
-        Place(_l("Kalender"), "feeds.index", "link"),
     ),
     Hat.COORDINATOR: (
         Place(_l("Arbeidskø"), "desk.home", "queue"),
@@ -52,7 +52,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
             _l("Kommunen"),
             "municipality.settings",
             "settings",
-            ("closing", "front", "interviews", "visits"),
+            ("clearance", "closing", "front", "interviews", "visits"),
         ),
         Place(_l("Utsendinger"), "desk.outbox", "mail"),
         Place(_l("Logg"), "desk.log", "lock"),

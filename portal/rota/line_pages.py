@@ -19,7 +19,7 @@ from portal.core import clock, web
 from portal.engagements.models import Engagement
 from portal.hours import account
 from portal.ical.write import CONTENT_TYPE
-from portal.rota import forms, queries, service
+from portal.rota import forms, own_weeks, queries, service
 from portal.rota.plan import Line
 from portal.rota.queries import Rota, week_name
 from portal.rules.periods import local_day, parse_time
@@ -177,6 +177,15 @@ def keep(_actor: Actor, rota: Rota) -> ResponseReturnValue:
 # A published shift, for whoever has it ---------------------------------------------------
 
 
+@bp.get("/mine-vakter")
+@guard.rule(Permission.SHIFT_LIST_OWN)
+def own(actor: Actor) -> str:
+    """List a worker's own shifts, four weeks at a time, those that were too."""
+    return render_template(
+        "rota/own.html", rota=own_weeks.of(actor, request.args.get("uke", "")), now=clock.now()
+    )
+
+
 @bp.get("/vakter/<uuid:shift_id>")
 @guard.rule(Permission.SHIFT_READ, shift_queries.one)
 def shift(actor: Actor, found: Shift) -> str:
@@ -191,6 +200,7 @@ def shift(actor: Actor, found: Shift) -> str:
         left_minutes=account.left_total(found.ordning_id, clock.today()) if is_own else None,
         today=clock.today(),
         now=clock.now(),
+        call=own_weeks.who_to_call(found) if is_own else (),
         undo_until=found.taken_at + UNDO_FOR if is_own and found.taken_at else None,
         week=week_name(local_day(found.starts_at)),
     )

@@ -90,11 +90,12 @@ def week_to_plan(today: date) -> Days:
     return week_of(today + timedelta(days=1) if is_sunday else today)
 
 
-def _week_days(name: str) -> Days | None:
+def week_days(name: str) -> Days | None:
+    """Return the days of ``2026-48``, None when there is no such week."""
     year, _dash, week = name.partition("-")
     try:
         return week_of(date.fromisocalendar(int(year), int(week), 1))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -110,7 +111,7 @@ def _month_days(name: str) -> Days | None:
 
 def of_week(actor: Actor, ordning_id: UUID, week: str) -> Rota | None:
     """Return a week of a rota."""
-    days = _week_days(week)
+    days = week_days(week)
     return _rota(actor, ordning_id, days) if days else None
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.access.actor import Actor
+from portal.access.actor import Actor, Hat
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.messages import service as messages
@@ -65,6 +65,7 @@ def _tell_one(
         changes=changes,
         weeks=sorted({local_day(at).isocalendar().week for at in _moments(done)}),
         week=_whole_week(user.id, done),
+        by_phone=_phone(actor, done),
         has_files=bool(soon),
         office={"name": office.name, "phone": office.phone},
     )
@@ -73,6 +74,13 @@ def _tell_one(
         name = f"vakt-{row.uid[:8]}.ics"
         messages.attach(message, File(name=name, content_type=made.content_type, content=made.body))
     return message
+
+
+def _phone(actor: Actor, done: Sequence[Applied]) -> str:
+    """Return where to call whoever published; a protected child's family is not given away."""
+    found = db.session().get(User, actor.user_id) if actor.hat is Hat.PARENT else None
+    is_graded = any(one.shift.ordning.graded_ids for one in done)
+    return found.phone if found and not is_graded else ""
 
 
 def _change(user_id: UUID, one: Applied) -> dict[str, str]:

@@ -247,6 +247,7 @@ rota.edit ordning line CP
 rota.keep ordning line CP
 rota.mine . CP
 rota.month ordning month CP
+rota.own . W
 rota.publish ordning CP
 rota.revert ordning draft_line CP
 rota.revert_all ordning CP
