@@ -9,7 +9,17 @@ from portal.access.actor import Hat
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.errors import ConflictError
-from portal.demo import applicants, families, matches, papers, places, recruits, story, weeks
+from portal.demo import (
+    applicants,
+    encounters,
+    families,
+    matches,
+    papers,
+    places,
+    recruits,
+    story,
+    weeks,
+)
 from portal.demo.town import PASSWORD, Town
 from portal.demo.weeks import Week
 from portal.families.states import Service
