@@ -69,7 +69,7 @@ def test_without_any_rate_one_is_asked_to_call(page, office):
         ("max_age", "70", "Du er høyst 70 år."),
         ("norwegian_level", "b1", "norsk på nivå B1"),
         ("commitment_months", "6", "i minst 6 måneder"),
-        ("references_required", "1", "1 kan fortelle om deg"),
+        ("references_required", "1", "Du kan oppgi 1 som kjenner deg"),
         ("own_car_allowed", "0", "Hos oss brukes ikke egen bil"),
         ("retention_rejected_days", "90", "90 dager etter"),
     ],
