@@ -13,18 +13,20 @@ from portal.demo import weeks
 from portal.demo.town import Town
 from portal.demo.weeks import Pattern, Week
 from portal.engagements.models import Engagement
-from portal.families.models import Child, NamedAccess
+from portal.families.models import Child, NamedAccess, Ordning
 from portal.families.states import Gradering, Service
 from portal.municipality.models import Office
 from portal.requirements.states import ClearanceKind
 from portal.shifts.models import Entry, Shift
-from portal.shifts.states import EntryState
-from portal.vedtak.states import Per
+from portal.shifts.states import EntryState, ShiftKind
+from portal.vedtak.states import Per, Unit
 
 HOUR = 60
 FORGOTTEN = range(17, 26)  # days ago
 SERVICES = (Service.STOTTEKONTAKT, Service.AVLASTNING, Service.BPA, Service.STOTTEKONTAKT)
 AFTERNOON = Pattern(0, time(15), time(18))
+# Somebody sleeps there every other Saturday.
+NIGHTS = (Pattern(5, time(22), time(7), nights=1, every=2, kind=ShiftKind.RESTING_NIGHT),)
 GRANTED = {
     Service.BPA: (20 * HOUR, Per.WEEK),
     Service.AVLASTNING: (48 * HOUR, Per.MONTH),
@@ -59,21 +61,24 @@ def family(town: Town, office: Office, service: Service, number: int, monday: da
     suppliers = town.place.suppliers
     by_supplier = service is Service.BPA and number % 3 == 2
     ordning = town.ordning(child, service, leader, suppliers[0].id if by_supplier else None)
+    _others(town, child, ordning, number)
     minutes, per = GRANTED[service]
+    unit = Unit.DOGN if service is Service.AVLASTNING and number % 8 == 1 else Unit.HOURS
+    has_night = service is Service.BPA and number % 8 == 2
     has_run_out, ends_soon, is_small = number % 11 == 5, number % 11 == 7, number % 13 == 4
     year = town.today.year
     waits = number % 7 == 6  # nobody works here yet
     first = town.today - timedelta(days=12 + number * 13 % 140) if waits else date(year, 1, 1)
-    last = date(year + number % 2, 12, 31)
+    last = date(year + 1, 6, 30) if number % 6 else date(year, 12, 31)
     last = town.today - timedelta(days=9) if has_run_out else last
     last = town.today + timedelta(days=25) if ends_soon else last
     town.vedtak(
         ordning, minutes // 3 if is_small else minutes, per, first, max(first, last),
-        allows_night=service is Service.AVLASTNING,
+        unit=unit, allows_night=has_night or service is Service.AVLASTNING,
     )  # fmt: skip
     if waits:
         return child
-    for patterns in PATTERNS[service]:
+    for patterns in (*PATTERNS[service], *((NIGHTS,) if has_night else ())):
         lacks = (ClearanceKind.POLITIATTEST,) if number % 9 == 8 else ()
         engagement = town.engage(town.worker(office), ordning, lacks=lacks)
         if not lacks:
@@ -81,6 +86,20 @@ def family(town: Town, office: Office, service: Service, number: int, monday: da
     if number % 5 == 0:
         weeks.open_shift(engagement, monday + timedelta(days=8 + number % 4), AFTERNOON)
     return child
+
+
+def _others(town: Town, child: Child, ordning: Ordning, number: int) -> None:
+    """Let some children have two parents, who may both lead, and some leaders be away."""
+    if number % 3:
+        other = town.user()
+        town.role(other, Hat.PARENT)
+        town.guardian(child, other)
+        if number % 4 == 1:
+            town.lead(ordning, other)
+    if number % 10 == 3:
+        stand_in = town.user()
+        town.role(stand_in, Hat.PARENT)
+        town.lead(ordning, stand_in, until=town.today + timedelta(days=12))
 
 
 def _work(

@@ -11,6 +11,7 @@ from portal.core import clock, db
 from portal.core.errors import ConflictError
 from portal.demo import (
     applicants,
+    awkward,
     encounters,
     families,
     matches,
@@ -44,12 +45,13 @@ def _nordvik() -> None:
     town = Town(place, clock.today(), "demo.example", Random(20261122))  # noqa: S311 - the same people each time
     kari = _staff(town, "Kari Moen", "koordinator", Hat.COORDINATOR)
     per = _staff(town, "Per Aune", "koordinator2", Hat.COORDINATOR, office=1)
-    _staff(town, "Anne Vestlid", "admin", Hat.ADMIN)
+    anne = _staff(town, "Anne Vestlid", "admin", Hat.ADMIN)
     town.approver_id = kari.id
-    story.bpa_family(town)
+    team = story.bpa_family(town)
     story.respite_family(town)
     families.many(town, FAMILIES, place.offices)
     families.protected(town, kari)
+    awkward.second_family(town, team)
     waiting = [one.ordning for one in town.engagements[:: max(1, len(town.engagements) // 23)]]
     recruits.adverts(town, waiting)
     recruits.applications(town, APPLICATIONS, kari)
@@ -59,8 +61,11 @@ def _nordvik() -> None:
     applicants.applicants(town, kari)
     papers.papers(town, kari)
     db.session().flush()
+    awkward.judge(town)
+    awkward.disputed(town, team)
     matches.pool(town, kari)
     _pay(town, kari)
+    awkward.close_the_old(town, anne)
 
 
 def _sorvik() -> None:

@@ -47,14 +47,14 @@ class Town:
     leaders: dict[UUID, UUID] = field(default_factory=dict)  # ordning → who attests
     approver_id: UUID | None = None  # the coordinator who approves
     first_number: int = 101  # of the children; those of employees begin 900 later
-    _names: Iterator[str] = field(init=False)
+    _names: list[str] = field(init=False)  # not given to anybody yet
     _numbers: Iterator[int] = field(init=False)
     _employees: Iterator[int] = field(init=False)
 
     def __post_init__(self) -> None:
         names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
         self.random.shuffle(names)
-        self._names, self._numbers = iter(names), count(self.first_number)
+        self._names, self._numbers = names, count(self.first_number)
         self._employees = count(self.first_number + 900)
 
     def user(self, name: str = "", email: str = "", *, may_sign_in: bool = False) -> User:
@@ -65,7 +65,7 @@ class Town:
                 id=made_id,
                 municipality_id=self.place.id,
                 email=email or f"p{made_id.hex[-10:]}@{self.domain}",
-                name=name or next(self._names),
+                name=name or self._names.pop(),
                 phone=f"+474{self.random.randrange(10**7):07d}",
                 password_hash=self.password_hash if may_sign_in else None,
             )
@@ -92,7 +92,7 @@ class Town:
 
     def child(self, office: Office, born_on: date, initials: str = "", **more: str) -> Child:
         """Make a child of an office."""
-        name = next(self._names)
+        name = self._name_with(initials)
         districts = [one for one in self.place.districts if one.office_id == office.id]
         child = Child(
             id=ids.new_id(),
@@ -100,7 +100,7 @@ class Town:
             office_id=office.id,
             district_id=self.random.choice(districts).id,
             number=next(self._numbers),
-            initials=initials or "".join(f"{part[0]}." for part in name.split()),
+            initials=_initials(name),
             name=name,
             born_on=born_on,
             **more,
@@ -108,6 +108,12 @@ class Town:
         self.children.append(db.add(child))
         db.session().flush()
         return child
+
+    def _name_with(self, initials: str) -> str:
+        found = (name for name in self._names if not initials or _initials(name) == initials)
+        name = next(found)
+        self._names.remove(name)
+        return name
 
     def guardian(self, child: Child, user: User) -> None:
         """Let somebody answer for a child."""
@@ -211,6 +217,10 @@ class Town:
                 db.add(_paper(engagement, kind))
         self.engagements.append(engagement)
         return engagement
+
+
+def _initials(name: str) -> str:
+    return "".join(f"{part[0]}." for part in name.split())
 
 
 def _at(day: date, hour: int = 12) -> datetime:

@@ -205,7 +205,8 @@ def _told(finding: Finding, *, other_family: bool) -> Told:
 def _over_vedtak(line: Line, facts: Facts, used: dict[UUID, list[Used]]) -> Iterable[Told]:
     """Hours beyond what is granted: in the month when it is granted by month, else in the year.
 
-    Later lines of the same act come on top of the earlier ones.
+    Later lines of the same act come on top of the earlier ones. On a day without a vedtak all
+    of it is beyond, however much was left when it ran out.
     """
     minutes = line.counted(facts.settings).vedtak
     if not minutes:
@@ -215,6 +216,9 @@ def _over_vedtak(line: Line, facts: Facts, used: dict[UUID, list[Used]]) -> Iter
     is_long = line.span.minutes >= DOGN_MINUTES
     pot = _pot(line.engagement.kind, is_long, line, pots)
     portions = pots.get(pot, [])
+    if not any(Days(day, day).clip(it.from_on, it.to_on) for it in portions):
+        yield {"code": Flag.OVER_VEDTAK, "minutes": minutes, "per": "none"}
+        return
     days = _settled(portions, day)
     basis = Basis(facts.settings[SettingKey.BUDGET_BASIS])
     limit = rounded(granted(portions, days, basis=basis, pauses=facts.pauses[ordning_id]))

@@ -146,12 +146,14 @@ def test_a_leaders_own_hours_come_at_once(make, office, job, line, session) -> N
 @pytest.mark.parametrize(
     ("flag", "heading", "takes_reason"),
     [
+        ({"code": "over_vedtak", "minutes": 180, "per": "none"},
+         "3 t uten vedtak denne dagen", True),
         ({"code": "over_vedtak", "minutes": 360, "per": "month", "granted": 720, "used": 1080},
          "6 t over måneden i vedtaket", True),
         ({"code": "overlap", "minutes": 30}, "Overlapper andre timer i 30 min", True),
         ({"code": "late", "days": 71}, "Ført 71 dager etter vakten", False),
         ({"code": "extra", "minutes": 180}, "Ikke i planen", False),
-        ({"code": "sick", "minutes": 180}, "Syk på en planlagt vakt", False),
+        ({"code": "sick", "minutes": 180}, "Syk i 3 t", False),
         ({"code": "differs", "minutes": -30}, "30 min kortere enn planlagt", False),
         ({"code": "differs", "minutes": 0}, "Andre klokkeslett enn planlagt", False),
         ({"code": "km_over_cap", "km": 20, "cap": 100, "used": 120},

@@ -258,6 +258,15 @@ def test_when_the_hours_of_the_year_are_used_the_rest_is_over(make, form, sessio
     assert (told["granted"], told["used"], told["minutes"], told["per"]) == (60, 180, 120, "year")
 
 
+def test_after_the_vedtak_has_run_out_all_of_it_is_over(make, form, session, job) -> None:
+    """However much was left of it: nothing is granted that day, so nobody approves it unseen."""
+    make.vedtak(
+        ordning=job.ordning, version=2, valid_from=date(2026, 1, 1), valid_to=date(2026, 11, 18)
+    )
+    form.submit()
+    assert flags(session)["over_vedtak"] == {"code": "over_vedtak", "minutes": 180, "per": "none"}
+
+
 def anew(make, job, **more):
     """Let a new version of the vedtak hold all year."""
     return make.vedtak(
