@@ -41,6 +41,7 @@ class Facts:
     favourites: Collection[UUID]
     spots: Mapping[str, Spot]
     related: Collection[UUID]
+    courses: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def field_of(actor: Actor, need: Need, on: date) -> Field:
         favourites={it.user_id for it in wishes if it.wish == Wish.FAVOURITE},
         spots=postcodes.spots({need.postcode, *(it.postcode for it in consents)}),
         related=related,
+        courses=queries.courses(need.municipality_id, on) if need.competence else {},
     )
     at_hand = [it for it in consents if it.user_id not in never | working]
     rules = {
@@ -170,7 +172,7 @@ def candidate(consent: PoolConsent, free: Sequence[Slot], facts: Facts) -> Candi
         has_car=consent.has_car,
         age_groups=consent.age_groups,
         languages=consent.languages,
-        competence=consent.competence,
+        competence=", ".join((consent.competence, facts.courses.get(user_id, ""))),
         has_experience=bool(consent.experience),
         hours_per_week=consent.hours_per_week,
         sex=consent.sex,

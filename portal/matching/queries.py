@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
 from portal.core import clock, db
-from portal.engagements.models import Engagement, Worker
+from portal.engagements.models import Engagement, Worker, WorkerCourse
 from portal.engagements.queries import is_active, workers
 from portal.families.models import Child, DeclaredRelation, Ordning
 from portal.families.states import Gradering
@@ -19,6 +19,8 @@ from portal.matching.states import ProposalState
 from portal.needs.models import Need
 from portal.pool import queries as pool
 from portal.recruitment.models import Application
+from portal.requirements import queries as requirements
+from portal.requirements.rules import closure
 from portal.shifts.models import Shift
 from portal.shifts.states import ShiftState
 
@@ -128,6 +130,27 @@ def visits(child_id: UUID, on: date) -> Mapping[UUID, int]:
         .group_by(Worker.user_id)
     )
     return {row[0]: row[1] for row in db.session().execute(query)}
+
+
+def courses(municipality_id: UUID, on: date) -> Mapping[UUID, str]:
+    """Return the courses each worker has that still hold, those they imply too, as words."""
+    names = {it.id: it.name for it in requirements.courses(municipality_id)}
+    gives = closure(requirements.pairs(municipality_id))
+    query = (
+        select(Worker.user_id, WorkerCourse.course_id)
+        .join(WorkerCourse, WorkerCourse.worker_id == Worker.id)
+        .where(
+            WorkerCourse.municipality_id == municipality_id,
+            or_(WorkerCourse.expires_on.is_(None), WorkerCourse.expires_on >= on),
+        )
+    )
+    has: dict[UUID, set[UUID]] = {}
+    for user_id, course_id in db.session().execute(query):
+        has.setdefault(user_id, set()).update({course_id, *gives.get(course_id, ())})
+    return {
+        user_id: ", ".join(sorted(names[course_id] for course_id in found if course_id in names))
+        for user_id, found in has.items()
+    }
 
 
 def declared(child_id: UUID, user_id: UUID) -> DeclaredRelation | None:

@@ -168,7 +168,14 @@ def _meets(ages: tuple[int, int], group: str) -> bool:
 def _words(wanted: str, own: str, reason: Reason, lack: Lack, most: int) -> Found:
     """Give points for what is asked for and there, and name what is not."""
     asked = phrases(wanted)
-    has = shared(wanted, own)
+    has = tuple(word for word in asked if _names(word, own))
     missing = tuple(word for word in asked if word not in has)
     points = [Point(reason, most * len(has) // len(asked), has)] if has else []
     return points, [Gap(lack, missing)] if missing else []
+
+
+def _names(asked: str, own: str) -> bool:
+    """Tell whether a text names what is asked for: with a code in it ("kurs B") to the letter."""
+    if asked.casefold() in own.casefold():
+        return True
+    return all(len(word) > 2 for word in asked.split()) and bool(shared(asked, own))

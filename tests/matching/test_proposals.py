@@ -10,12 +10,14 @@ import time_machine
 from portal.access.actor import Actor, Hat
 from portal.clearance.models import CertificateRemark
 from portal.core import ids
+from portal.engagements.models import WorkerCourse
 from portal.matching import candidates, profile, queries, service
 from portal.matching.models import PairWish, Proposal, ProposalEvent
 from portal.matching.states import ProposalState
 from portal.municipality.models import Postcode
 from portal.recruitment.service import move
 from portal.recruitment.states import Happening, Stage
+from portal.requirements.models import Course, CourseGives
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -36,7 +38,7 @@ def office(make):
 @pytest.fixture
 def need(make, office, session):
     """A boy of 11–16 in Heimdal who likes football, on Tuesday evenings; no car is needed."""
-    child = make.child(office=office, number=104, initials="J.O.")
+    child = make.child(office=office, initials="J.O.")
     it = make.need(
         ordning=make.ordning(child=child, service="stottekontakt"), sex="boy", age_from=11,
         age_to=16, interests="fotball, film", weekdays=0b10, windows=[[1, 960, 1140]],
@@ -142,6 +144,50 @@ def test_continuity_and_favourites_are_counted(make, session, actor, need, offic
     assert "visits" in told["Known"]
     assert "favourite" in told["Liked"]
     assert queries.visits(need.child_id, TODAY) == {known.user_id: 2}
+
+
+def test_courses_that_hold_count_as_competence_and_so_does_what_they_imply(
+    session, actor, need, office, helper
+):
+    need.competence = "medisinkurs A"
+    home = {"municipality_id": office.municipality_id}
+    wide, narrow = Course(**home, name="Medisinkurs B"), Course(**home, name="Medisinkurs A")
+    session.add_all([wide, narrow])
+    session.flush()
+    session.add(CourseGives(**home, course_id=wide.id, gives_id=narrow.id))
+    for name, until in (("Holds", None), ("Lapsed", date(2026, 11, 21))):
+        session.add(
+            WorkerCourse(
+                **home, worker_id=helper(name).worker.id, course_id=wide.id,
+                completed_on=date(2025, 1, 1), expires_on=until, registered_by_id=actor.user_id,
+            )
+        )  # fmt: skip
+    session.flush()
+    told = {it.consent.first_name: {p.reason for p in it.score.points}
+            for it in field_of(actor, need).entries}  # fmt: skip
+    assert ("competence" in told["Holds"], "competence" in told["Lapsed"]) == (True, False)
+
+
+def test_example_06_a_sibling_who_applied_is_blocked_until_somebody_has_said_why(
+    make, session, actor, office, need
+):
+    """Declared relation to the recipient: the proposal is blocked until overridden."""
+    user = make.user(municipality=None, municipality_id=office.municipality_id, name="Nora Fjeld")
+    one = make.application(
+        office=office, user_id=user.id, need_id=need.id, relation="sibling", keeps_in_pool=True,
+        stage="interview", interests="fotball",
+    )  # fmt: skip
+    move(one, Stage.NOT_APPROVED, None, Happening.MOVED, "Ingen behov nå")
+    session.flush()
+    field = field_of(actor, need)
+    assert names(field) == []
+    with pytest.raises(service.ConflictError):
+        service.propose(actor, field, [user.id])
+    proposal = service.force(actor, field, field.hidden[0], "Voksen søster som bor for seg selv")
+    declared = queries.declared(need.child_id, user.id)
+    assert (declared.relation, declared.approved_by_id) == ("sibling", actor.user_id)
+    assert declared.approved_reason == "Voksen søster som bor for seg selv"
+    assert proposal.forced_reason == declared.approved_reason
 
 
 def wish(session, need, consent, kind):

@@ -111,6 +111,17 @@ def test_the_hours_are_held_against_the_grid(free, points, gaps):
     assert lacks(one) == gaps
 
 
+@pytest.mark.parametrize(
+    ("asked", "own", "has"),
+    [("epilepsi", "Kurs i epilepsi", True), ("medisinkurs A", "medisinkurs B", False),
+     ("medisinkurs A", "Har Medisinkurs A fra i fjor", True), ("sondemat", "", False)],
+)  # fmt: skip
+def test_competence_with_a_code_is_read_to_the_letter(asked, own, has):
+    wanted = replace(WANTED, competence=asked)
+    assert (Reason.COMPETENCE in reasons(replace(ABLE, competence=own), wanted)) is has
+    assert (Lack.COMPETENCE in lacks(replace(ABLE, competence=own), wanted)) is not has
+
+
 def test_days_are_enough_when_no_hours_are_said():
     wanted = replace(WANTED, windows=(), days=frozenset({1, 3}), has_nights=True)
     assert reasons(ABLE, wanted)[Reason.DAYS] == 12
