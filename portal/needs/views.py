@@ -43,7 +43,8 @@ def index(_actor: Actor, place: Municipality) -> str:
 
 def _kept() -> dict[str, list[str]]:
     """Return what stands in the address, to be carried along: so the way back is the same list."""
-    return {name: found for name in FILTERS if (found := request.args.getlist(name))}
+    chosen = {name: [text for text in request.args.getlist(name) if text] for name in FILTERS}
+    return {name: found for name, found in chosen.items() if found}
 
 
 @bp.get("/<kommune>/oppdrag/<slug>")

@@ -170,6 +170,7 @@ def test_what_was_chosen_stands_in_the_form_and_goes_along(page, need):
     page.get(advert)
     back = next(it for it in page.links() if it.startswith("/provevik/oppdrag?"))
     assert "dag=2&dag=4" in back
+    assert "timer" not in back  # nothing was chosen there
     page.get(back)
     assert len(titles(page)) == 1
 
