@@ -34,6 +34,7 @@ class RequirementForm(Form):
         _l("Kreves det?"),
         choices=[SelectChoice(_YES, _l("Ja, det kreves")), SelectChoice(_NO, _l("Nei, ikke mer"))],
         default=_YES,
+        validate_choice=False,
     )
     bond = RadioField(_l("Tilknytning"), default=Bond.ANY.value, validate_choice=False)
     is_at_home = BooleanField(_l("Bare når barnet kommer hjem til avlasteren"))
@@ -63,6 +64,11 @@ class RequirementForm(Form):
         """Refuse a role that is none."""
         if field.data not in {kind.value for kind in Kind}:
             raise ValidationError(_("Velg en rolle."))
+
+    def validate_is_required(self, field: RadioField) -> None:
+        """Refuse what is neither yes nor no."""
+        if field.data not in {_YES, _NO}:
+            raise ValidationError(_("Velg ja eller nei."))
 
     def validate_bond(self, field: RadioField) -> None:
         """Refuse terms that are none."""
@@ -115,6 +121,7 @@ class CourseForm(Form):
         _l("Den som har dette kurset, har også"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+        validate_choice=False,
     )
 
     constraints = {  # noqa: RUF012 - a table
@@ -127,6 +134,11 @@ class CourseForm(Form):
         self.gives.choices = [SelectChoice(str(course.id), course.name) for course in others]
         self.refresh_months.low, self.refresh_months.high = 0, 240
         return self
+
+    def validate_gives(self, field: SelectMultipleField) -> None:
+        """Refuse a course that is not among them."""
+        if not set(field.data or ()) <= {str(choice.value) for choice in field.choices or ()}:  # type: ignore[union-attr]
+            raise ValidationError(_("Velg blant kursene."))
 
     def facts(self) -> dict[str, object]:
         """Return the columns of the course."""
@@ -141,11 +153,27 @@ class CourseForm(Form):
 class OfficerForm(Form):
     """Who is shown certificates with remarks in an office."""
 
-    office_id = SelectField(_l("Kontor"), coerce=UUID)
-    user_id = SelectField(_l("Hvem"), coerce=UUID)
+    office_id = SelectField(_l("Kontor"), validate_choice=False)
+    user_id = SelectField(_l("Hvem"), validate_choice=False)
 
     def suit(self, offices: Sequence[Office], people: Sequence[User]) -> "OfficerForm":
         """Offer the offices and the coordinators."""
         self.office_id.choices = [SelectChoice(str(it.id), it.name) for it in offices]
         self.user_id.choices = [SelectChoice(str(it.id), it.name) for it in people]
+        self.people, self.offices = {str(it.id) for it in people}, {str(it.id) for it in offices}
         return self
+
+    def validate_office_id(self, field: SelectField) -> None:
+        """Refuse what is no office here."""
+        if field.data not in self.offices:
+            raise ValidationError(_("Velg et kontor."))
+
+    def validate_user_id(self, field: SelectField) -> None:
+        """Refuse who is no coordinator here."""
+        if field.data not in self.people:
+            raise ValidationError(_("Velg en som er koordinator ved kontoret."))
+
+    @property
+    def chosen(self) -> tuple[UUID, UUID]:
+        """Return the office and the person."""
+        return UUID(self.office_id.data), UUID(self.user_id.data)

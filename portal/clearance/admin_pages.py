@@ -179,11 +179,12 @@ def name_officer(actor: Actor) -> ResponseReturnValue:
 
 
 def _is_named(actor: Actor, form: OfficerForm) -> bool:
-    if not officers.works_at(form.user_id.data, form.office_id.data):
+    office_id, user_id = form.chosen
+    if not officers.works_at(user_id, office_id):
         form.fail("user_id", _("Velg en som er koordinator ved kontoret."))
         return False
     try:
-        officers.name(actor, form.office_id.data, form.user_id.data)
+        officers.name(actor, office_id, user_id)
     except ConflictError:
         form.fail("user_id", _("Personen er utpekt for kontoret alt."))
         return False

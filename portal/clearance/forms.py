@@ -47,13 +47,18 @@ class PolitiattestForm(Form):
         _l("Utstedt dato"),
         [Needed(_l("Skriv datoen som står på attesten.")), not_in_the_future],
     )
-    legal_basis = RadioField(_l("Hjemmel"), default=LegalBasis.HOL.value)
+    legal_basis = RadioField(_l("Hjemmel"), default=LegalBasis.HOL.value, validate_choice=False)
 
     def suit(self, max_age_months: int) -> "PolitiattestForm":
         """Offer the laws there are, and know how old a certificate may be."""
         self.legal_basis.choices = labels.choices(LegalBasis)
         self.max_age_months = max_age_months
         return self
+
+    def validate_legal_basis(self, field: RadioField) -> None:
+        """Refuse a law that no certificate is asked for on."""
+        if field.data not in set(LegalBasis):
+            raise ValidationError(_("Velg hvilken lov attesten kreves etter."))
 
     def validate_issued_on(self, field: DayField) -> None:
         """Refuse one that is too old already."""

@@ -45,7 +45,7 @@ def test_there_is_no_way_to_send_a_file(page, engagement, coordinator):
     ("typed", "sentence"),
     [
         ("", "Skriv datoen som står på attesten."),
-        ("31.2.2026", "Skriv datoen som dag.måned.år, for eksempel 25.11.2026."),
+        ("31.2.2026", "Datoen finnes ikke. Se i kalenderen."),
         ("23.11.2026", "Skriv en dag som har vært."),
         ("21.8.2026", "Attesten er for gammel. Be om en ny som er høyst tre måneder."),
     ],
@@ -54,6 +54,12 @@ def test_a_certificate_that_cannot_be_right(page, engagement, coordinator, typed
     page.sign_in(coordinator).get(papers(engagement))
     page.submit(422, form="politiattest", issued_on=typed)
     assert page.errors == [sentence]
+
+
+def test_a_law_that_is_none_is_refused(page, engagement, coordinator):
+    page.sign_in(coordinator).get(papers(engagement))
+    page.submit(422, form="politiattest", issued_on="20.11.2026", legal_basis="straffeloven")
+    assert page.errors == ["Velg hvilken lov attesten kreves etter."]
 
 
 def test_the_statement_must_be_read(page, engagement):

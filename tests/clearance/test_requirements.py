@@ -64,6 +64,7 @@ def test_for_everybody_it_holds_at_once(page, session, make, admin, course, enga
         ({"role": "sjef"}, "Velg en rolle."),
         ({"what": "x"}, "Velg hva som kreves."),
         ({"bond": "x"}, "Velg hvem det gjelder for."),
+        ({"is_required": "x"}, "Velg ja eller nei."),
         ({"valid_from": "1.1.2026"}, "Skriv en dag fra og med i dag."),
         ({"source": ""},
          "Skriv hvor det er bestemt, for eksempel «Formannskapet, sak 41/26»."),
@@ -110,6 +111,13 @@ def test_a_course_says_in_words_what_it_gives(page, session, admin, course, enga
     assert page.errors == ["Kursene ville gitt hverandre i ring. Ta bort ett av dem."]
 
 
+def test_a_course_gives_only_what_is_here(page, make, admin, course):
+    elsewhere = make.course()
+    page.sign_in(admin).get("/kommunen/kurs/ny")
+    page.submit(422, name="Kurs", refresh_months="0", gives=str(elsewhere.id))
+    assert page.errors == ["Velg blant kursene."]
+
+
 def test_two_courses_are_not_called_the_same(page, admin, course):
     page.sign_in(admin).get("/kommunen/kurs/ny")
     page.submit(422, name=course.name, refresh_months="0")
@@ -143,6 +151,8 @@ def test_nobody_is_named_for_an_office_they_do_not_work_at(page, make, admin, en
     page.sign_in(admin).get("/kommunen/papirer/ansvarlige")
     page.submit(422, office_id=str(engagement.office_id), user_id=str(stranger.id))
     assert page.errors == ["Velg en som er koordinator ved kontoret."]
+    page.submit(422, form="utpek", office_id="x", user_id="x")
+    assert page.errors == ["Velg et kontor.", "Velg en som er koordinator ved kontoret."]
 
 
 def test_the_day_something_is_decided_for_is_kept(make, engagement, course):
