@@ -13,7 +13,7 @@ from portal.bookings.models import Booking, BookingHost
 from portal.bookings.service import Plan
 from portal.bookings.states import BookingState, Mode, Purpose
 from portal.core import clock, db, ids
-from portal.demo import weeks
+from portal.demo import recruits, weeks
 from portal.demo.town import Town
 from portal.interviews import guides
 from portal.interviews import queries as interviews
@@ -59,6 +59,16 @@ class Office:
         )
         return db.session().scalars(query.order_by(Application.number)).all()
 
+    def some(self, stage: Stage, count: int, first_number: int) -> list[Application]:
+        """Return so many applications of a stage; those there are too few of are made."""
+        found = list(self.of_stage(stage))[:count]
+        places = len(self.town.place.districts)  # every so many is of the first district
+        for extra in range(count - len(found)):
+            number = (first_number + extra) * places
+            found.append(recruits.one(self.town, number, stage, self.kari, self.town.user()))
+        db.session().flush()
+        return found
+
     def weekday(self, after: int) -> date:
         """Return a working day so many days ahead, or the Monday after."""
         day = self.town.today + timedelta(days=after)
@@ -80,16 +90,16 @@ def everything(town: Town, kari: User, per: User, nora: Application) -> None:
     acts: tuple[Callable[[Office, Application, int], None], ...] = (
         _offered, _chosen, _moved, _assessed_by_both, _refused, _assessed_by_one,
     )  # fmt: skip
-    for number, (act, it) in enumerate(zip(acts, office.of_stage(Stage.INTERVIEW), strict=False)):
-        act(office, it, 8 + number)
-    for ask, it in zip((_waits, _too_late), office.of_stage(Stage.REFERENCES), strict=False):
+    talks = office.some(Stage.INTERVIEW, len(acts), 40)
+    for hour, (act, it) in enumerate(zip(acts, talks, strict=True), start=8):
+        act(office, it, hour)
+    for ask, it in zip((_waits, _too_late), office.some(Stage.REFERENCES, 2, 50), strict=True):
         ask(office, it)
     _at_home(nora)
     _offer(office, nora, Purpose.HOME_VISIT, hour=17)
-    others = [it for it in office.of_stage(Stage.HOME_VISIT) if it.id != nora.id]
-    for it in others[:1]:
-        _at_home(it)
-        _half_signed(office, it)
+    homes = [it for it in office.some(Stage.HOME_VISIT, 2, 60) if it.id != nora.id]
+    _at_home(homes[0])
+    _half_signed(office, homes[0])
     db.session().flush()
 
 
