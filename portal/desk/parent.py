@@ -53,8 +53,13 @@ class ParentHome:
 
     @property
     def present(self) -> list[Colleague]:
-        """Return those of the team who are not away."""
-        return [one for one in self.team if one.away_until is None]
+        """Return those of the team who can work and are not away."""
+        return [one for one in self.team if one.away_until is None and one.is_cleared]
+
+    @property
+    def not_ready(self) -> list[Colleague]:
+        """Return those whose papers are not in place: nothing can be planned for them."""
+        return [one for one in self.team if one.away_until is None and not one.is_cleared]
 
 
 def home(actor: Actor, chosen: UUID | None) -> ParentHome:

@@ -70,6 +70,11 @@ class Colleague:
     is_sick: bool
     away_until: date | None
 
+    @property
+    def is_cleared(self) -> bool:
+        """Whether every paper is in place."""
+        return self.engagement.is_cleared
+
 
 def team(actor: Actor, ordning_id: UUID, today: date) -> list[Colleague]:
     """Return the team of an ordning by name, with those who are away today or tomorrow."""

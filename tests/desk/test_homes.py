@@ -175,3 +175,10 @@ def test_only_the_administrator_reads_outbox_and_log(page, make, coordinator, jo
     page.sign_in(admin)
     assert page.get("/utsendinger").h1 == "E-post fra Pusterom"
     assert page.get("/logg").h1 == "Hvem har gjort hva"
+
+
+def test_who_is_not_ready_is_not_as_usual(make, page, job, parent) -> None:
+    make.engagement(ordning=job.ordning, uncleared=True, worker__user__name="Tor Nygård")
+    home(page, parent)
+    assert "Tor Nygård Ikke klar" in page.text
+    assert f"{job.worker.name} Som vanlig" in page.text
