@@ -10,6 +10,7 @@ from portal.cover.queries import Offer
 from portal.engagements.overview import words
 from portal.engagements.paper_queries import missing_now
 from portal.engagements.papers import Paper
+from portal.engagements.week import usually_can
 from portal.hours import proposal
 from portal.hours.findings import Piece, RotaFinding
 from portal.rules.findings import Code, Severity
@@ -28,6 +29,7 @@ class Judged:
     clash: Shift | None = None
     missing: Sequence[Paper] = ()
     away: Absence | None = None  # they have said that they cannot come then
+    is_usual: bool = True  # at a time of the week they have said they can
 
     @property
     def shift(self) -> Shift:
@@ -64,12 +66,14 @@ def judged(actor: Actor, offers: Sequence[Offer]) -> list[Judged]:
     found = proposal.each_alone(actor, municipality_id, pieces, clock.today())
     own = _own(actor, offers)
     away = _absences(offers)
+    usual = queries.usual_times(actor)
     return [
         Judged(
             offer=one,
             found=these,
             clash=_clash(one, these, own),
             missing=_missing(one, these),
+            is_usual=usually_can(usual, Span(one.shift.starts_at, one.shift.ends_at)),
             away=next((it for it in away if _is_in(it, one)), None),
         )
         for one, these in zip(offers, found, strict=True)
@@ -109,6 +113,6 @@ def _missing(offer: Offer, found: Sequence[RotaFinding]) -> Sequence[Paper]:
 
 
 def open_to(actor: Actor) -> list[Judged]:
-    """Return the open shifts the person may know of: those that fit first."""
+    """Return the open shifts the person may know of: those that fit, and usually do, first."""
     found = judged(actor, queries.open_to(actor))
-    return sorted(found, key=lambda one: (not one.fits, one.shift.starts_at))
+    return sorted(found, key=lambda one: (not one.fits, not one.is_usual, one.shift.starts_at))

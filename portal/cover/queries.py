@@ -10,8 +10,9 @@ from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.engagements import turns
-from portal.engagements.models import Engagement, Worker
+from portal.engagements.models import AvailabilitySlot, Engagement, Worker
 from portal.engagements.queries import is_active
+from portal.engagements.week import Slot
 from portal.families.models import Child, Leader, Ordning
 from portal.families.states import Gradering
 from portal.rules.periods import Days, local_day
@@ -102,6 +103,16 @@ def _known(actor: Actor) -> Select[Shift, Engagement]:
             or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(named)),
         )
     )
+
+
+def usual_times(actor: Actor) -> Sequence[Slot]:
+    """Return when in the week the actor has said they usually can work."""
+    query = (
+        select(AvailabilitySlot.weekday, AvailabilitySlot.from_minute, AvailabilitySlot.to_minute)
+        .join(Worker, AvailabilitySlot.worker_id == Worker.id)
+        .where(Worker.user_id == actor.user_id)
+    )
+    return [(row[0], row[1], row[2]) for row in db.session().execute(query)]
 
 
 def leaders(ordning_ids: Sequence[UUID]) -> dict[UUID, list[User]]:

@@ -7,16 +7,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from portal.engagements.models import Engagement
+from portal.engagements.week import Slot, usually_can
 from portal.rules.periods import Days, local_day
 from portal.rules.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When people are away, and on which weekdays they can work at all."""
+    """When people are away, and when in the week they usually can work."""
 
     away: Mapping[UUID, Sequence[tuple[Days, str]]] = field(default_factory=dict)
-    weekdays: Mapping[UUID, frozenset[int]] = field(default_factory=dict)
+    usual: Mapping[UUID, frozenset[Slot]] = field(default_factory=dict)
 
     def absence(self, worker_id: UUID, day: date) -> str | None:
         """Return the kind of absence on a day."""
@@ -25,8 +26,12 @@ class Times:
 
     def can(self, worker_id: UUID, day: date) -> bool:
         """Tell whether the person usually can that weekday; who has said nothing can."""
-        said = self.weekdays.get(worker_id)
-        return said is None or day.weekday() in said
+        said = self.usual.get(worker_id)
+        return said is None or day.weekday() in {weekday for weekday, _from, _to in said}
+
+    def can_then(self, worker_id: UUID, span: Span) -> bool:
+        """Tell whether the person usually can at that time of the week."""
+        return usually_can(self.usual.get(worker_id, ()), span)
 
 
 class Obstacle(StrEnum):

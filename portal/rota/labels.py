@@ -27,6 +27,7 @@ def register() -> None:
             LeftOut.CANNOT: _l("kan ikke den ukedagen"),
             LeftOut.OBSTACLE: _l("kan ikke settes opp den dagen"),
             LeftOut.THERE_ALREADY: _l("står der allerede"),
+            LeftOut.BUSY: _l("har vakt da"),
             LeftOut.NO_SUCH_HOUR: _l("klokkeslettet finnes ikke den natten"),
             LeftOut.PAST: _l("dagen er over"),
         }

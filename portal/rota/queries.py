@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
@@ -22,6 +23,7 @@ from portal.shifts import queries as shift_queries
 from portal.shifts.models import Absence, Shift, ShiftDraft
 from portal.shifts.states import ShiftState
 
+_SLOT = (AvailabilitySlot.weekday, AvailabilitySlot.from_minute, AvailabilitySlot.to_minute)
 AHEAD = timedelta(days=2 * 366)
 
 
@@ -147,11 +149,11 @@ def _may_see(actor: Actor, engagement: Engagement | None) -> bool:
 def _rota(actor: Actor, ordning_id: UUID, days: Days) -> Rota | None:
     """Read the ordning, its team and when they can work, in one statement.
 
-    A row for each pair of a person's absences and usual weekdays: few, and no more statements.
+    A row for each pair of a person's absences and usual times: few, and no more statements.
     """
     query = (
         _known(actor)
-        .add_columns(Engagement, Absence, AvailabilitySlot.weekday)
+        .add_columns(Engagement, Absence, *_SLOT)
         .where(Ordning.id == ordning_id)
         .outerjoin(Engagement, and_(Engagement.ordning_id == Ordning.id, _is_active_in(days)))
         .outerjoin(Engagement.worker)
@@ -167,29 +169,29 @@ def _rota(actor: Actor, ordning_id: UUID, days: Days) -> Rota | None:
     if not rows:
         return None
     named = actor.of(Relation.NAMED_FOR)
-    team = {one.id: one for _o, one, _a, _w in rows if one and one.worker.graded_ids <= named}
+    team = {one.id: one for _o, one, *_rest in rows if one and one.worker.graded_ids <= named}
     return Rota(
         ordning=rows[0][0],
         days=days,
         team=sorted(team.values(), key=lambda one: (one.worker.name, one.id)),
-        times=_times((one, away, weekday) for _o, one, away, weekday in rows if one),
+        times=_times((one, away, tuple(slot)) for _o, one, away, *slot in rows if one),
     )
 
 
-def _times(rows: Iterable[tuple[Engagement, Absence | None, int | None]]) -> Times:
+def _times(rows: Iterable[tuple[Engagement, Absence | None, tuple[Any, ...]]]) -> Times:
     away: dict[UUID, dict[UUID, Absence]] = defaultdict(dict)
-    weekdays: dict[UUID, set[int]] = defaultdict(set)
-    for engagement, absence, weekday in rows:
+    usual: dict[UUID, set[tuple[int, int, int]]] = defaultdict(set)
+    for engagement, absence, (weekday, first, last) in rows:
         if absence is not None:
             away[engagement.worker_id][absence.id] = absence
         if weekday is not None:
-            weekdays[engagement.worker_id].add(weekday)
+            usual[engagement.worker_id].add((weekday, first, last))
     return Times(
         {
             one: [(Days(it.first_on, it.last_on), it.kind) for it in found.values()]
             for one, found in away.items()
         },
-        {one: frozenset(said) for one, said in weekdays.items()},
+        {one: frozenset(said) for one, said in usual.items()},
     )
 
 

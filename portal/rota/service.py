@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from portal.access.actor import Actor
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
+from portal.engagements.models import Engagement
 from portal.rota import eligibility, queries, times
 from portal.rota.eligibility import Times
 from portal.rota.plan import Line
@@ -149,9 +148,6 @@ def _demand_possible(plan: Plan, rota: Rota) -> None:
 # A whole week at once -------------------------------------------------------------------
 
 
-Slot = tuple[datetime, datetime, UUID | None]  # from, to and worker
-
-
 class LeftOut(StrEnum):
     """Why a shift was not copied."""
 
@@ -159,6 +155,7 @@ class LeftOut(StrEnum):
     CANNOT = "cannot"  # another weekday than the person has said
     OBSTACLE = "obstacle"  # papers, or the engagement is over
     THERE_ALREADY = "there_already"
+    BUSY = "busy"  # the same person has another shift then
     NO_SUCH_HOUR = "no_such_hour"
     PAST = "past"
 
@@ -173,9 +170,7 @@ class Copied:
 
 def copy(lines: Sequence[Line], there: Sequence[Line], weeks: int, away: Times) -> Copied:
     """Work out a copy of some lines so many weeks later, over what is there already."""
-    taken: set[Slot] = {
-        (one.starts_at, one.ends_at, one.worker_id) for one in there if not one.is_cancelled
-    }
+    taken = [one for one in there if not one.is_cancelled]
     plans: list[Plan] = []
     left_out: list[tuple[Line, LeftOut]] = []
     for line in (line for line in lines if not line.is_cancelled):
@@ -192,19 +187,26 @@ def copy(lines: Sequence[Line], there: Sequence[Line], weeks: int, away: Times) 
     return Copied(plans, left_out)
 
 
-def _why_not_copy(line: Line, span: Span, away: Times, taken: set[Slot]) -> LeftOut | None:
+def _why_not_copy(line: Line, span: Span, away: Times, taken: Sequence[Line]) -> LeftOut | None:
     if span.end <= clock.now():
         return LeftOut.PAST
-    if (span.start, span.end, line.worker_id) in taken:
+    beside = [one for one in taken if one.worker_id == line.worker_id]
+    if any(one.span == span for one in beside):
         return LeftOut.THERE_ALREADY
     if line.engagement is None:
         return None
+    if any(one.span.clip(span) for one in beside):
+        return LeftOut.BUSY
+    return _why_not_have(line.engagement, span, away)
+
+
+def _why_not_have(engagement: Engagement, span: Span, away: Times) -> LeftOut | None:
     day = times.typed_of(span).day
-    if away.absence(line.engagement.worker_id, day):
+    if away.absence(engagement.worker_id, day):
         return LeftOut.AWAY
-    if not away.can(line.engagement.worker_id, day):
+    if not away.can(engagement.worker_id, day):
         return LeftOut.CANNOT
-    return LeftOut.OBSTACLE if eligibility.obstacle(line.engagement, span, away) else None
+    return LeftOut.OBSTACLE if eligibility.obstacle(engagement, span, away) else None
 
 
 def _same(line: Line, span: Span) -> Plan:

@@ -79,7 +79,7 @@ def test_the_list_takes_as_many_statements_for_many(team, statements, count) -> 
     statements.clear()
     page.get("/ledige-vakter")
     after_the_actor = [it for it in statements if "user_session" not in it and "leader" not in it]
-    assert len(after_the_actor) == 5
+    assert len(after_the_actor) == 6
 
 
 # taking --------------------------------------------------------------------------------------
@@ -154,6 +154,23 @@ def test_a_strangers_shift_does_not_exist(team, make, act) -> None:
 
 def test_a_parent_takes_no_shifts(team) -> None:
     team.page.sign_in(team.parent, hat="parent").get("/ledige-vakter", 403)
+
+
+# one's usual times ---------------------------------------------------------------------------
+
+
+def test_what_is_outside_ones_usual_times_comes_after_and_can_be_taken(team, make) -> None:
+    make.availability_slot(worker=team.maja.worker, weekday=3)  # Thursday 15–21
+    odd = team.open("2026-11-24 07:00", "2026-11-24 09:00")
+    page = team.sign_in().get("/ledige-vakter")
+    assert page.h1 == "1 ledig vakt er utenom tidene dine"
+    team.open("2026-11-26 14:00", "2026-11-26 18:00")
+    page.get("/ledige-vakter")
+    assert page.h1 == "1 ledig vakt passer for deg"
+    assert page.text.index("Torsdag 26.") < page.text.index("Tirsdag 24.")
+    assert "Utenom tidene dine" in page.text.split("Tirsdag 24.")[1]
+    page.post(f"/ledige-vakter/{odd.id}/ta")
+    assert team.fresh(odd).engagement_id == team.maja.id
 
 
 # being away ----------------------------------------------------------------------------------

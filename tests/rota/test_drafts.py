@@ -309,6 +309,16 @@ def test_a_week_is_copied_without_those_who_are_away(family) -> None:
     assert "Maja Lund: står der allerede" in page.text
 
 
+def test_a_copy_books_nobody_twice(family) -> None:
+    family.shift(family.maja, "2026-11-24 15:00", "2026-11-24 18:00")
+    family.shift(family.tor, "2026-11-24 15:00", "2026-11-24 18:00")
+    family.shift(family.maja, "2026-12-01 17:00", "2026-12-01 20:00")
+    family.draft(family.tor, "2026-12-01 18:00", "2026-12-01 20:00")  # right after
+    page = family.sign_in().get(family.url("uke/2026-48/kopier"))
+    assert page.h1 == "1 vakt kan kopieres til uke 49"
+    assert "Maja Lund: har vakt da" in page.text
+
+
 def test_last_week_is_copied_here(family) -> None:
     family.shift(family.maja, "2026-11-17 15:00", "2026-11-17 18:00")
     family.make.availability_slot(worker=family.tor.worker, weekday=0)

@@ -240,3 +240,22 @@ def test_more_than_is_left_takes_the_coordinator(family) -> None:
     page = family.sign_in().get(family.url())
     page.submit(422, form="publiser")
     assert "Koordinatoren må avgjøre" in page.text
+
+
+@pytest.mark.parametrize(
+    ("said", "is_suggested"),
+    [
+        ((3, 16 * 60, 22 * 60), False),  # Thursday evening: the shift is in the morning
+        ((3, 6 * 60, 10 * 60), True),  # most of it, from 7 to 12
+        ((2, 6 * 60, 12 * 60), False),
+    ],
+)
+def test_who_is_suggested_can_at_that_time_of_the_day(
+    family, short_rest, said, is_suggested
+) -> None:
+    weekday, first, last = said
+    family.make.availability_slot(
+        worker=family.maja.worker, weekday=weekday, from_minute=first, to_minute=last
+    )
+    page = family.sign_in().get(family.url())
+    assert ("la Maja ta" in page.text) is is_suggested
