@@ -29,6 +29,16 @@ class Couple:
     user_id: UUID | None  # the actor's own id when one of them is the actor's own
 
     @property
+    def id(self) -> UUID:
+        """Return which application's page was read, for the read log."""
+        return self.kept.id
+
+    @property
+    def read_reason(self) -> str:
+        """Return why, for the read log: the other one was read too."""
+        return f"compared with {self.other.id}"
+
+    @property
     def municipality_id(self) -> UUID:
         """Return whose they are."""
         return self.kept.municipality_id

@@ -187,6 +187,8 @@ def test_the_preview_shows_both_and_suggests_what_is_filled_in_and_newest(page, 
     }
     assert chosen["pick-education"] == "other"  # the first one has none
     assert chosen["pick-experience"] == "other"  # newest
+    read = page.session.query(AuditEvent).filter_by(act="application:read").all()
+    assert [it.thing_id for it in read] == [first.id]  # the read log knows
     page.get(f"/rekruttering/{second.id}/sla-sammen/{first.id}")
     chosen = {
         it.get("name"): it.get("value") for it in page.all("input") if it.get("checked") is not None
