@@ -28,10 +28,10 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
     ),
     Hat.WORKER: (
         Place(_l("Hjem"), "desk.home", "home", ("clearance",)),
+        Place(_l("Vakter"), "rota.own", "calendar", ("rota", "feeds")),
         Place(_l("Timer"), "timesheets.mine", "clock", ("approval",)),
-        Place(_l("Ledige"), "cover.open", "calendar", ("rota",)),
+        Place(_l("Ledige"), "cover.open", "people", ("cover",)),
         Place(_l("Tider"), "engagements.availability", "hours"),
-        Place(_l("Kalender"), "feeds.index", "link"),
     ),
     Hat.COORDINATOR: (
         Place(_l("Arbeidskø"), "desk.home", "queue"),
