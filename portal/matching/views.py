@@ -22,7 +22,7 @@ from portal.pool import queries as pool
 from portal.pool.models import PoolConsent
 
 bp = Blueprint("matching", __name__)
-FIRST = 6  # so many are shown at once; the rest are a fold away
+FIRST, MOST = 6, 30  # so many are shown at once; so many more are a fold away
 
 
 @bp.context_processor
@@ -83,6 +83,7 @@ def proposals(actor: Actor, need: Need) -> ResponseReturnValue:
 def _page(field: Field, problem: str = "") -> str:
     return render_template(
         "matching/proposals.html", field=field, need=field.need, problem=problem, first=FIRST,
+        most=10**6 if request.args.get("alle") else MOST,
         steps=next_steps.of(field.need, [it for it, _entry in field.shown]), today=clock.today(),
         wishes=queries.wishes(field.need.child_id),
     )  # fmt: skip

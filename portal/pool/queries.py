@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
@@ -39,13 +39,15 @@ def _in_offices(actor: Actor, on: date) -> Select[PoolConsent]:
         Worker.user_id == PoolConsent.user_id, Worker.gradering != Gradering.UGRADERT
     )
     is_shut_out = exists().where(User.id == PoolConsent.user_id, User.disabled_at.is_not(None))
-    return select(PoolConsent).where(
+    query = select(PoolConsent).where(
         PoolConsent.municipality_id == actor.municipality_id,
         PoolConsent.office_id.in_(actor.office_ids),
         is_living(on),
         ~is_graded,
         ~is_shut_out,
     )
+    # the worker's account is the consent's own: it is not read twice
+    return query.options(joinedload(PoolConsent.worker).lazyload(Worker.user))
 
 
 def available(actor: Actor, need: Need, on: date) -> Sequence[PoolConsent]:

@@ -425,3 +425,6 @@ def test_three_hundred_cost_as_many_statements_as_twenty(
         counts.append(len(statements))
     assert counts[0] == counts[1]
     assert counts[1] <= 24
+    assert len(page.response.get_data()) < 400_000
+    page.get(f"/behov/{need.id}/forslag?alle=1")
+    assert len(list(page.all("input"))) > 200
