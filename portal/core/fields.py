@@ -13,6 +13,8 @@ from wtforms.widgets import HiddenInput, TextInput
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
+_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_LIKELY_DAY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20|21)\d\d")
 
 
 class _Typed(StringField):
@@ -40,21 +42,30 @@ class _Typed(StringField):
             try:
                 self.data = self.parse(text)
             except (ValueError, OverflowError) as error:
-                raise ValueError(str(self.sentence)) from error
+                raise ValueError(self.say(text)) from error
+
+    def say(self, _text: str) -> str:
+        """Return what is wrong with a text that cannot be read."""
+        return str(self.sentence)
 
 
 class DayField(_Typed):
     """A date, as ``25.11.2026`` or as the browser's own ``2026-11-25``."""
 
     sentence = _l("Skriv datoen som dag.måned.år, for eksempel 25.11.2026.")
+    no_such_day = _l("Datoen finnes ikke. Se i kalenderen.")
     widget = TextInput()
 
     @override
     def parse(self, text: str) -> date:
-        if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
+        if match := _DAY.fullmatch(text):
             day, month, year = map(int, match.groups())
             return _plausible(date(year, month, day))
         return _plausible(date.fromisoformat(text))
+
+    @override
+    def say(self, text: str) -> str:
+        return str(self.no_such_day if _LIKELY_DAY.fullmatch(text) else self.sentence)
 
     @override
     def show(self, value: date) -> str:

@@ -3,6 +3,7 @@
 ``NBSP`` stands between a number and its unit, so the two are never parted by a line break.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -132,13 +133,27 @@ def week_of(monday: date) -> str:
     return f"Uke {monday.isocalendar().week} · {days_between(monday, monday + timedelta(days=6))}"
 
 
+def inside(label: str) -> str:
+    """Return a label as it stands inside a sentence: ``Ny`` is ``ny``, ``BPA-assistent`` stays."""
+    text = str(label)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return ``Maja``, ``Maja og Tor`` or ``Maja, Samira og Tor``."""
+    *first, last = [str(name) for name in names] or [""]
+    return f"{', '.join(first)} {_('og')} {last}" if first else last
+
+
 def instant(text: str) -> datetime:
     """Return the instant an ISO text says: what mails carry in their parameters."""
     return datetime.fromisoformat(text)
 
 
 FILTERS = {
+    "inside": inside,
     "instant": instant,
+    "listed": listed,
     "hours": hours,
     "whole_hours": whole_hours,
     "kroner": kroner,

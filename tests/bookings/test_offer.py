@@ -45,7 +45,7 @@ def test_three_times_are_offered_in_one_mail_with_a_link(page, app, offer, one):
 
 BAD = {
     "no day": ({"slots-0-day": ""}, "Skriv hvilken dag."),
-    "a day that is none": ({"slots-0-day": "31.2.2027"}, "Skriv datoen som dag.måned.år"),
+    "a day that is none": ({"slots-0-day": "31.2.2027"}, "Datoen finnes ikke. Se i kalenderen."),
     "past": ({"slots-0-day": "21.11.2026"}, "Tiden er over. Velg en tid som kommer."),
     "an hour ago": (
         {"slots-0-day": "22.11.2026", "slots-0-starts": "12", "slots-0-ends": "13"},

@@ -60,7 +60,8 @@ def test_what_was_typed_is_understood(field, text, value):
     ("field", "text", "sentence"),
     [
         (DayField(), "25/11/2026", "Skriv datoen som dag.måned.år, for eksempel 25.11.2026."),
-        (DayField(), "31.2.2026", "Skriv datoen som dag.måned.år, for eksempel 25.11.2026."),
+        (DayField(), "31.2.2026", "Datoen finnes ikke. Se i kalenderen."),
+        (DayField(), "31/2/2026", "Skriv datoen som dag.måned.år, for eksempel 25.11.2026."),
         (DayField(), "1.1.0026", "Skriv datoen som dag.måned.år, for eksempel 25.11.2026."),
         (DayField(), "1.1.9999", "Skriv datoen som dag.måned.år, for eksempel 25.11.2026."),
         (ClockField(), "24", "Skriv klokkeslettet som timer.minutter, for eksempel 15.30."),

@@ -106,7 +106,7 @@ def test_no_upper_age_is_no_clash(here, place):
     ("changes", "sentence"),
     [
         ({"valid_from": ""}, "Skriv dagen det gjelder fra."),
-        ({"valid_from": "31.2.2027"}, "Skriv datoen som dag.måned.år"),
+        ({"valid_from": "31.2.2027"}, "Datoen finnes ikke. Se i kalenderen."),
         ({"source": " "}, "Skriv hvor det er bestemt"),
         ({"source": "a" * 10_000}, "Skriv høyst 200 tegn."),
         ({"valid_from": "21.11.2026"}, "Datoen har vært. Kryss av hvis det er meningen."),
