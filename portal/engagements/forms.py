@@ -6,6 +6,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     EmailField,
     RadioField,
     SelectField,
@@ -110,6 +111,7 @@ class EngagementForm(Form):
         validate_choice=False,  # it would say something else first
     )
     agreement = RadioField(_l("Avtale om arbeidstid"), choices=AGREEMENTS, default="none")
+    is_at_home = BooleanField(_l("Barnet kommer hjem til avlasteren"))
     hours_per_week = DecimalField(_l("Timer i uka"), scale=60)
     valid_from = DayField(_l("Fra og med"), [Needed(_l("Skriv hvilken dag oppdraget begynner."))])
     valid_to = DayField(_l("Til og med"))
@@ -156,6 +158,7 @@ class EngagementForm(Form):
             valid_to=self.valid_to.data,
             hours_per_week_minutes=self.hours_per_week.data,
             relation_reason=(self.relation_reason.data or "").strip(),
+            is_at_home=bool(self.is_at_home.data) and ordning.service == Service.AVLASTNING,
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from portal.access.actor import Actor
+from portal.engagements import service
 from portal.engagements.models import AvailabilitySlot, Engagement
 from portal.engagements.week import cells_of, slots_of
 
@@ -90,6 +92,20 @@ def test_a_new_engagement_must_be_cleared(page, make, office, coordinator, sessi
     assert (made.kind, made.is_cleared) == ("avlaster", False)
 
 
+def test_it_is_said_when_the_child_comes_home_to_the_worker(page, make, office, coordinator):
+    worker = hired(make, office).worker
+    ordning = make.ordning(child=make.child(office=office), service="avlastning")
+    page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}/nytt-oppdrag")
+    page.submit(
+        200, ordning_id=str(ordning.id), terms="employee_permanent", valid_from="1.12.2026",
+        is_at_home="y",
+    )  # fmt: skip
+    page.submit(button="confirmed=1").follow()
+    made = make.session.scalars(select(Engagement).where(Engagement.ordning_id == ordning.id)).one()
+    assert made.is_at_home
+    page.get(f"/oppdrag/{made.id}/husstand")
+
+
 def test_an_end_before_the_beginning_is_refused(page, make, office, coordinator):
     worker = hired(make, office).worker
     page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}/nytt-oppdrag")
@@ -115,3 +131,11 @@ def test_free_times_are_kept_and_shown_again(page, make, session):
 
 def test_a_night_is_two_slots_over_midnight():
     assert slots_of(["6-night"]) == [(0, 0, 360), (6, 1320, 1440)]
+
+
+def test_only_the_worker_confirms_the_times(make, coordinator, session):
+    worker = make.worker()
+    for actor, confirmed in ((coordinator, False), (worker.user, True)):
+        who = Actor(user_id=actor.id, municipality_id=worker.municipality_id)
+        service.set_availability(who, worker, ["0-evening"])
+        assert (worker.availability_confirmed_on is not None) is confirmed
