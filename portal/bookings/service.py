@@ -6,11 +6,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from sqlalchemy import delete, select, update
+
 from portal.access.actor import NOBODY, Actor
 from portal.accounts.models import User
 from portal.audit.service import record_for
 from portal.bookings import notices, queries
-from portal.bookings.models import Booking, BookingHost, BookingSlot
+from portal.bookings.models import Booking, BookingHost, BookingLink, BookingSlot
 from portal.bookings.states import ALLOWED, BookingAct, BookingState, Mode, Notice, Purpose
 from portal.core import clock, db, ids
 from portal.core import format as formats
@@ -130,6 +132,17 @@ def hold(booking: Booking | None) -> None:
     """Say that it took place; what says so (an assessment, a report) stands in the history."""
     if booking and BookingState(booking.state) in ALLOWED[BookingAct.HOLD]:
         booking.state, booking.changed_at = BookingState.HELD, clock.now()
+
+
+def forget(application_id: UUID) -> None:
+    """Delete what the applicant wrote and the links that were sent; when they met stays."""
+    own = select(Booking.id).where(Booking.application_id == application_id)
+    db.session().execute(delete(BookingLink).where(BookingLink.booking_id.in_(own)))
+    db.session().execute(
+        update(Booking)
+        .where(Booking.application_id == application_id)
+        .values(word="", place="", mail_id=None)
+    )
 
 
 def _running(seen: Application) -> Application:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from portal.access.actor import Actor
-from portal.bookings import labels, own_part, queries
+from portal.bookings import labels, own_part, queries, service
 from portal.bookings.states import BookingState, BookingTask
-from portal.recruitment import own_parts, tasks
+from portal.recruitment import own_parts, retention, tasks
 from portal.recruitment.tasks import Task
 from portal.rules.periods import local_day
 
@@ -33,3 +33,4 @@ def wire() -> None:
     own_parts.add(own_part.interview)
     own_parts.add(own_part.home_visit)
     tasks.add(tasks_of)
+    retention.along(service.forget)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from portal.access.actor import Actor
 from portal.audit.service import record
@@ -131,6 +132,11 @@ def _tell(actor: Actor, interview: Interview, what: Happening, assessment: Asses
         actor, f"interview:{what.value}", "application", interview.application.id,
         number=assessment.number,
     )  # fmt: skip
+
+
+def forget(application_id: UUID) -> None:
+    """Delete what was thought of an applicant; that there was an interview stays."""
+    db.session().execute(delete(Assessment).where(Assessment.application_id == application_id))
 
 
 # The guide ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ emptied the day that consent ends). Month, role, district and outcome stay. The 
 and its commit are the caller's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,8 @@ from portal.recruitment.service import happened
 from portal.recruitment.states import Happening, Stage
 
 _OVER = (Stage.NOT_APPROVED, Stage.WITHDRAWN)
+
+_along: list[Callable[[UUID], None]] = []
 
 # What tells who it was, and what it becomes.
 _EMPTY: dict[str, Any] = {
@@ -78,9 +80,17 @@ def expire(draft: Application) -> Application:
     return draft
 
 
+def along(act: Callable[[UUID], None]) -> None:
+    """Let a package above delete what it keeps of an application; called at start-up."""
+    if act not in _along:
+        _along.append(act)
+
+
 def forget(application: Application) -> None:
     """Delete the personal data of an application; what counts is kept."""
     _empty(application)
+    for act in _along:
+        act(application.id)
     application.forgotten_at = clock.now()
     db.session().execute(
         update(ApplicationEvent)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -105,6 +106,15 @@ def forget(report: VisitReport) -> None:
     record_for(
         report.municipality_id, NOBODY, "visit:forgotten", "application", report.application_id
     )
+
+
+def forget_all(application_id: UUID) -> None:
+    """Delete what every report of an applicant says of the home."""
+    query = select(VisitReport).where(
+        VisitReport.application_id == application_id, VisitReport.forgotten_at.is_(None)
+    )
+    for report in db.session().scalars(query):
+        forget(report)
 
 
 def _held(seen: Visit) -> Visit:

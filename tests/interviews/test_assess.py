@@ -10,6 +10,7 @@ from portal.audit.models import AuditEvent
 from portal.bookings.states import BookingState
 from portal.interviews import queries
 from portal.interviews.models import Assessment, InterviewGuide, Score
+from portal.recruitment import retention
 from portal.recruitment.models import ApplicationEvent
 from tests.bookings.conftest import NOW, the_booking
 
@@ -161,6 +162,17 @@ def test_an_assessment_that_is_due_is_a_task_of_who_was_there(page, make, office
     page.sign_in(make.coordinator(office=office))
     page.get("/avtaler")
     assert "Lever vurderingen din" not in page.text
+
+
+def test_what_was_thought_goes_with_the_application(page, make, assess, kari, one, held):
+    assess(kari)
+    held.word = "Jeg har det travelt"
+    page.session.flush()
+    retention.forget(one)
+    page.session.expire_all()
+    assert page.session.query(Assessment).count() == 0
+    assert page.session.query(Score).count() == 0
+    assert the_booking(page).word == ""
 
 
 # The guide ----------------------------------------------------------------------------------

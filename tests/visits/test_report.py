@@ -10,6 +10,7 @@ from portal.access.actor import Assurance
 from portal.audit.models import AuditEvent
 from portal.bookings.states import BookingState
 from portal.municipality.models import DatedSetting
+from portal.recruitment import retention
 from portal.recruitment.models import ApplicationEvent
 from portal.visits import queries, service
 from portal.visits.models import VisitChecklist, VisitFinding, VisitReport, VisitSignature
@@ -202,6 +203,15 @@ def test_what_it_said_of_the_home_goes_and_that_it_was_signed_stays(page, write,
     assert "er slettet 22. november 2026" in page.text
     assert queries.is_signed(one.id)
     assert queries.to_forget(one.municipality_id, date(2028, 1, 1)) == []
+
+
+def test_when_an_application_is_forgotten_everything_said_of_them_goes(page, write, kari, one):
+    write(kari, **{"findings-0-found": "remark", "findings-0-note": "Mangler seng"})
+    retention.forget(one)
+    page.session.flush()
+    page.session.expire_all()
+    report = page.session.query(VisitReport).one()
+    assert (report.summary, report.findings) == ("", [])
 
 
 # The checklist ------------------------------------------------------------------------------
