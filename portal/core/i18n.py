@@ -1,7 +1,9 @@
 """Language: chosen by a cookie, bokmål first; direction follows the language."""
 
-from flask import Flask, has_request_context, request
-from flask_babel import Babel
+from typing import Any
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, get_translations
 
 from portal.core import format as formats
 from portal.core.labels import label
@@ -23,9 +25,30 @@ def direction(code: str) -> str:
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"
 
 
+def _catalogue() -> Any:  # noqa: ANN401 - flask-babel has no types
+    """Return the words of this language: a page asks hundreds of times, and finds them once.
+
+    Kept under the name that flask-babel empties when another language is forced.
+    """
+    kept = getattr(g.get("_flask_babel"), "babel_translations", None)
+    if kept is None:
+        kept = get_translations()
+        g._flask_babel.babel_translations = kept  # noqa: SLF001 - flask-babel's own place
+    return kept
+
+
 def speak(app: Flask) -> None:
     """Give the app its languages, and its templates the Norwegian formats."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, default_locale="nb", default_timezone="Europe/Oslo", locale_selector=language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        pgettext=lambda context, text: _catalogue().upgettext(context, text),
+        npgettext=lambda context, one, many, count: _catalogue().unpgettext(
+            context, one, many, count
+        ),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(formats.FILTERS, label=label)
     app.jinja_env.globals.update(formats.GLOBALS)
