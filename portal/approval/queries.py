@@ -23,6 +23,9 @@ from portal.shifts.states import EntryCode, EntryState
 
 HIDDEN = (EntryState.DRAFT, EntryState.DISCARDED)  # the worker's own matter
 WAITING = (EntryState.SUBMITTED, EntryState.ATTESTED)
+# The people of a line as conditions ask for them, whatever else the statement joins.
+_child, _ordning = aliased(Child), aliased(Ordning)
+_worker, _engagement = aliased(Worker), aliased(Engagement)
 
 
 # Conditions ------------------------------------------------------------------------------
@@ -40,15 +43,14 @@ def is_green() -> ColumnElement[bool]:
 def in_own_families(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that a line is of an ordning one leads, and not of one's own hours."""
     mine = Entry.ordning_id.in_(actor.of(Relation.LEADS))
-    return and_(_is_here(actor), mine, _is_of(aliased(Child), actor), _is_anothers(actor))
+    return and_(_is_here(actor), mine, _is_of_child(actor), _is_anothers(actor))
 
 
 def in_own_office(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that one may decide on a line: own office, neither own nor related."""
-    child = aliased(Child)
-    decides = child.office_id.in_(actor.office_ids)
-    unrelated = child.id.not_in(actor.of(Relation.RELATED_TO))
-    return and_(_is_here(actor), _is_of(child, actor, decides, unrelated), _is_anothers(actor))
+    decides = _child.office_id.in_(actor.office_ids)
+    unrelated = _child.id.not_in(actor.of(Relation.RELATED_TO))
+    return and_(_is_here(actor), _is_of_child(actor, decides, unrelated), _is_anothers(actor))
 
 
 def _is_here(actor: Actor) -> ColumnElement[bool]:
@@ -56,18 +58,16 @@ def _is_here(actor: Actor) -> ColumnElement[bool]:
     return Entry.municipality_id == actor.municipality_id
 
 
-def _is_of(child: type[Child], actor: Actor, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+def _is_of_child(actor: Actor, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     """Make conditions on a line's child: asked line by line, since few lines wait."""
-    ordning = aliased(Ordning)
-    asked = (ordning.id == Entry.ordning_id, child.id == ordning.child_id)
-    return exists().where(*asked, may_see(child, actor), *more).correlate(Entry)
+    asked = (_ordning.id == Entry.ordning_id, _child.id == _ordning.child_id)
+    return exists().where(*asked, may_see(_child, actor), *more).correlate(Entry)
 
 
 def _is_anothers(actor: Actor) -> ColumnElement[bool]:
-    worker, engagement = aliased(Worker), aliased(Engagement)
-    asked = (engagement.id == Entry.engagement_id, worker.id == engagement.worker_id)
-    others = worker.user_id != actor.user_id
-    return exists().where(*asked, others, may_see(worker, actor)).correlate(Entry)
+    asked = (_engagement.id == Entry.engagement_id, _worker.id == _engagement.worker_id)
+    others = _worker.user_id != actor.user_id
+    return exists().where(*asked, others, may_see(_worker, actor)).correlate(Entry)
 
 
 def may_see(who: type[Child] | type[Worker], actor: Actor) -> ColumnElement[bool]:

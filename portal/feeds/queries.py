@@ -26,6 +26,7 @@ from portal.shifts.states import AttendeeStatus, ShiftState
 
 DAYS_BACK = 30  # as long as a cancelled shift stays
 DAYS_AHEAD = 180
+_holder = aliased(User)  # of a shift; the reader is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +203,13 @@ def _shifts() -> Select[Any]:
 
 def _seen(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of several types
     """Select columns: a calendar has hundreds of shifts, and objects would cost ten times more."""
-    holder = aliased(User)
     return (
-        select(*columns, Shift.kind, Shift.note, Child.initials, holder.name)
+        select(*columns, Shift.kind, Shift.note, Child.initials, _holder.name)
         .join(Ordning, Shift.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
         .outerjoin(Engagement, Shift.engagement_id == Engagement.id)
         .outerjoin(Worker, Engagement.worker_id == Worker.id)
-        .outerjoin(holder, Worker.user_id == holder.id)
+        .outerjoin(_holder, Worker.user_id == _holder.id)
         .where(Child.gradering == Gradering.UGRADERT)
     )
 

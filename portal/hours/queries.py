@@ -42,6 +42,7 @@ from portal.vedtak.models import Pause
 # Nothing lasts longer; lets the index on the start be used for what reaches into a window.
 LONGEST = timedelta(days=31)
 Time = InstrumentedAttribute[datetime]
+_original, _own = aliased(Entry), aliased(Engagement)
 _CROSSING = -1  # the bucket of what lies in more than one
 
 
@@ -109,8 +110,7 @@ def _logged(ordning_id: UUID, edges: Sequence[datetime]) -> Select[Any]:
 
 def _lines(ordning_id: UUID, edges: Sequence[datetime]) -> Subquery:
     """Every line that counts. A correction belongs with the line it corrects."""
-    original = aliased(Entry)
-    clock_minutes = func.coalesce(original.minutes, Entry.minutes)
+    clock_minutes = func.coalesce(_original.minutes, Entry.minutes)
     buckets = [
         (and_(Entry.starts_at >= start, Entry.ends_at <= end), literal(number))
         for number, (start, end) in enumerate(pairwise(edges))
@@ -126,7 +126,7 @@ def _lines(ordning_id: UUID, edges: Sequence[datetime]) -> Subquery:
             case((Entry.code == EntryCode.SICK, 0), else_=Entry.vedtak_minutes).label("minutes"),
         )
         .join(Engagement, Entry.engagement_id == Engagement.id)
-        .outerjoin(original, Entry.corrects_id == original.id)
+        .outerjoin(_original, Entry.corrects_id == _original.id)
         .where(
             Entry.ordning_id == ordning_id,
             Entry.state.not_in(NOT_COUNTED),
@@ -256,8 +256,7 @@ def work_of(worker_id: UUID, window: Span) -> CompoundSelect[Any]:
 
 def _work_of(worker_ids: Collection[UUID], window: Span) -> list[Select[Any]]:
     """By the engagement, which the index has: the join alone would be tried on every shift."""
-    own = aliased(Engagement)
-    theirs = select(own.id).where(own.worker_id.in_(worker_ids))
+    theirs = select(_own.id).where(_own.worker_id.in_(worker_ids))
     return [
         _planned(window).where(Shift.engagement_id.in_(theirs)),
         _done(window).where(Entry.engagement_id.in_(theirs)),
