@@ -1478,6 +1478,7 @@ def upgrade() -> None:
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index("ix_entry_corrects", ["corrects_id"], unique=False)
         batch_op.create_index("ix_entry_engagement", ["engagement_id", "starts_at"], unique=False)
+        batch_op.create_index("ix_entry_waiting", ["ordning_id", "state"], unique=False)
         batch_op.create_index("ix_entry_ordning", ["ordning_id", "starts_at"], unique=False)
         batch_op.create_index(
             "ix_entry_queue", ["municipality_id", "state", "starts_at"], unique=False
@@ -1695,6 +1696,7 @@ def downgrade() -> None:
             ),
         )
         batch_op.drop_index("ix_entry_queue")
+        batch_op.drop_index("ix_entry_waiting")
         batch_op.drop_index("ix_entry_ordning")
         batch_op.drop_index("ix_entry_engagement")
         batch_op.drop_index("ix_entry_corrects")

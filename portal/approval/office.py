@@ -15,11 +15,12 @@ from portal.approval.queries import (
     is_green,
     is_taken_over,
     may_see,
+    of_office,
     with_people,
 )
 from portal.core import clock, db
 from portal.engagements.models import Engagement, Worker
-from portal.families.models import Child, Leader, Ordning
+from portal.families.models import Leader
 from portal.shifts.models import Entry
 from portal.shifts.states import EntryState
 
@@ -89,11 +90,8 @@ def stops(actor: Actor) -> Stops:
         select(*keys, func.sum(Entry.minutes), func.count(Entry.id))
         .join(Engagement, Entry.engagement_id == Engagement.id)
         .join(Worker, Engagement.worker_id == Worker.id)
-        .join(Ordning, Entry.ordning_id == Ordning.id)
-        .join(Child, Ordning.child_id == Child.id)
         .where(
-            Child.office_id.in_(actor.office_ids), may_see(Child, actor), may_see(Worker, actor),
-            Entry.municipality_id == actor.municipality_id,
+            Entry.ordning_id.in_(of_office(actor)), may_see(Worker, actor),
             Entry.state.in_((*WAITING, EntryState.APPROVED)),
         )
         .group_by(*keys)

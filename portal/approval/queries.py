@@ -43,25 +43,24 @@ def is_green() -> ColumnElement[bool]:
 def in_own_families(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that a line is of an ordning one leads, and not of one's own hours."""
     mine = Entry.ordning_id.in_(actor.of(Relation.LEADS))
-    return and_(_is_here(actor), mine, _is_of_child(actor), _is_anothers(actor))
+    child = (_ordning.id == Entry.ordning_id, _child.id == _ordning.child_id)
+    may_know = exists().where(*child, may_see(_child, actor)).correlate(Entry)
+    return and_(mine, may_know, _is_anothers(actor))
 
 
 def in_own_office(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that one may decide on a line: own office, neither own nor related."""
-    decides = _child.office_id.in_(actor.office_ids)
     unrelated = _child.id.not_in(actor.of(Relation.RELATED_TO))
-    return and_(_is_here(actor), _is_of_child(actor, decides, unrelated), _is_anothers(actor))
+    return and_(Entry.ordning_id.in_(of_office(actor).where(unrelated)), _is_anothers(actor))
 
 
-def _is_here(actor: Actor) -> ColumnElement[bool]:
-    """Make the condition that finds the index: what waits, in one municipality."""
-    return Entry.municipality_id == actor.municipality_id
-
-
-def _is_of_child(actor: Actor, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Make conditions on a line's child: asked line by line, since few lines wait."""
-    asked = (_ordning.id == Entry.ordning_id, _child.id == _ordning.child_id)
-    return exists().where(*asked, may_see(_child, actor), *more).correlate(Entry)
+def of_office(actor: Actor) -> Select[UUID]:
+    """Select the ordninger of one's own office: few, and the index has their lines by state."""
+    return (
+        select(_ordning.id)
+        .join(_child, _ordning.child_id == _child.id)
+        .where(_child.office_id.in_(actor.office_ids), may_see(_child, actor))
+    )
 
 
 def _is_anothers(actor: Actor) -> ColumnElement[bool]:

@@ -59,6 +59,7 @@ class Entry(db.Base):
         ),
         Index("ix_entry_engagement", "engagement_id", "starts_at"),
         Index("ix_entry_ordning", "ordning_id", "starts_at"),
+        Index("ix_entry_waiting", "ordning_id", "state"),
         Index("ix_entry_queue", "municipality_id", "state", "starts_at"),
         Index("ix_entry_corrects", "corrects_id"),
     )  # fmt: skip
