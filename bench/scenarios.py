@@ -59,11 +59,7 @@ class Scenario:
     floor: Sent = Sent("GET", f"/page/{PAGE}/{{name}}")
     most: float = 1.5  # times the floor's CPU
     statements: int | None = None  # at most, after the actor's two
-
-    @property
-    def is_page(self) -> bool:
-        """Whether a person reads what comes back."""
-        return self.floor.path.startswith("/page/")
+    kilobytes: int | None = None  # at most
 
 
 def page(path: str, link: str = "") -> Requests:
@@ -162,8 +158,10 @@ SCENARIOS = (
         requests=page("/vaktplan", r"/vaktplan/[0-9a-f-]{36}/maned/\d{4}-\d\d"),
     ),
     Scenario(name="hours account", who=PARENT, requests=page("/timekonto")),
-    Scenario(name="my month, 20 lines", who=FEW, requests=page("/mine-timer"), statements=6),
-    Scenario(name="my month, 2 000 lines", who=MANY, requests=page("/mine-timer"), statements=6),
+    Scenario(name="my month, 20 lines", who=FEW, requests=page("/mine-timer"), statements=6,
+             kilobytes=40),
+    Scenario(name="my month, 2 000 lines", who=MANY, requests=page("/mine-timer"),
+             statements=6, kilobytes=40),
     Scenario(name="attest, 50 lines", who=WAITS, requests=page("/attester"), statements=6),
     Scenario(name="approve, 50 + 100 lines", who=OFFICE, requests=page("/godkjenning"),
              statements=6),

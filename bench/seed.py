@@ -47,8 +47,8 @@ def count(connection: Connection) -> int:
 
 
 def _multiply(connection: Connection, times: int) -> int:
+    connection.rollback()  # counting began a transaction
     if connection.dialect.name == "sqlite":
-        connection.rollback()
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA synchronous=OFF")  # a database that is lost is made again
         cursor.execute("PRAGMA foreign_keys=OFF")
