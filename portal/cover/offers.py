@@ -13,6 +13,7 @@ from portal.engagements.papers import Paper
 from portal.engagements.week import usually_can
 from portal.hours import proposal
 from portal.hours.findings import Piece, RotaFinding
+from portal.requirements.states import ClearanceKind
 from portal.rules.findings import Code, Severity
 from portal.rules.periods import Days, local_day
 from portal.rules.spans import Span
@@ -50,6 +51,11 @@ class Judged:
     def missing_words(self) -> str:
         """Return which papers are missing, inside a sentence."""
         return words(self.missing)
+
+    @property
+    def must_sign(self) -> bool:
+        """Return whether the person's own signature is among what is missing."""
+        return any(it.kind is ClearanceKind.TAUSHETSERKLAERING for it in self.missing)
 
     @property
     def fits(self) -> bool:

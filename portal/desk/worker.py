@@ -28,6 +28,7 @@ class WorkerHome:
     open_shifts: Sequence[Shift]
     uncleared: Sequence[tuple[Engagement, str]]
     has_engagements: bool
+    is_ready: bool  # cleared in one of them at least
 
 
 def home(actor: Actor) -> WorkerHome:
@@ -50,4 +51,5 @@ def home(actor: Actor) -> WorkerHome:
         open_shifts=queries.open_shifts_of_worker(actor, SHOWN),
         uncleared=uncleared,
         has_engagements=bool(own),
+        is_ready=any(one.is_cleared for one in own),
     )

@@ -260,7 +260,11 @@ def _decide_relation(actor: Actor, worker: Worker, job: Job) -> None:
 
 
 def set_availability(actor: Actor, worker: Worker, cells: list[str]) -> None:
-    """Replace the weekly pattern of when somebody can work, and note that it is fresh."""
+    """Replace the weekly pattern of when somebody can work.
+
+    It is fresh from the day the worker says it; taken over from an application nobody has
+    confirmed it yet.
+    """
     db.hold(Worker, worker.id)
     db.session().execute(delete(AvailabilitySlot).where(AvailabilitySlot.worker_id == worker.id))
     for weekday, first, last in slots_of(cells):
@@ -273,6 +277,7 @@ def set_availability(actor: Actor, worker: Worker, cells: list[str]) -> None:
                 to_minute=last,
             )
         )
-    worker.availability_confirmed_on = clock.today()
+    if worker.user_id == actor.user_id:
+        worker.availability_confirmed_on = clock.today()
     db.touch(worker)  # also when it was fresh already today
     audit.record(actor, "availability:set", "worker", worker.id, cells=cells)

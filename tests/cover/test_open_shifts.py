@@ -66,6 +66,7 @@ def test_without_papers_it_says_which(team, make) -> None:
     shift = team.open("2026-11-26 15:00", "2026-11-26 18:00")
     page = team.sign_in(nora).get("/ledige-vakter")
     assert "Dette mangler: politiattest, taushetserklæring og avtale." in page.text
+    assert f"/oppdrag/{nora.id}/taushetserklaering" in page.links()
     page.post(f"/ledige-vakter/{shift.id}/ta", status=422)
     assert team.fresh(shift).is_open
 

@@ -182,3 +182,11 @@ def test_who_is_not_ready_is_not_as_usual(make, page, job, parent) -> None:
     home(page, parent)
     assert "Tor Nygård Ikke klar" in page.text
     assert f"{job.worker.name} Som vanlig" in page.text
+
+
+def test_a_worker_without_papers_is_told_so_first(make, page, job) -> None:
+    nora = make.engagement(ordning=job.ordning, uncleared=True)
+    make.shift(ordning=job.ordning, open=True)
+    home(page, nora.worker.user)
+    assert page.h1 == "Noe mangler før du kan få vakter"
+    assert "Ledige vakter" not in page.text
