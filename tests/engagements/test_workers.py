@@ -139,3 +139,18 @@ def test_only_the_worker_confirms_the_times(make, coordinator, session):
         who = Actor(user_id=actor.id, municipality_id=worker.municipality_id)
         service.set_availability(who, worker, ["0-evening"])
         assert (worker.availability_confirmed_on is not None) is confirmed
+
+
+def test_the_office_reads_when_somebody_can_work(page, make, office, coordinator):
+    worker = hired(make, office).worker
+    worker.has_car, worker.interests = True, "kino, fiske"
+    worker.user.phone = "+4747501691"
+    for weekday in (0, 2):
+        make.availability_slot(
+            worker=worker, weekday=weekday, from_minute=16 * 60, to_minute=22 * 60
+        )
+    page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}")
+    assert "Har bil. Liker kino, fiske." in page.text
+    assert "47 50 16 91" in page.text
+    said = page.text.split("Kan vanligvis jobbe")[-1]
+    assert (said.count("Ja"), said.count("Nei")) == (2, 26)
