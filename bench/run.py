@@ -24,7 +24,7 @@ from bench.server import KINDS, ROOT, Server, databases, postmaster
 from bench.table import Row
 from bench.visitor import Visitor
 
-COUNT, QUICK_COUNT = 200, 20
+COUNT, QUICK_COUNT = 100, 20
 SCALES = (1, 100)
 
 

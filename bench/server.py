@@ -16,7 +16,7 @@ from pathlib import Path
 from tools.postgres_cluster import Cluster, NoServerError
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 60
+START_SECONDS = 180
 KINDS = ("sqlite", "postgresql")
 
 
