@@ -2,10 +2,9 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
@@ -28,13 +27,18 @@ from portal.references import reminders as reference_reminders
 # What writes a mail to whoever must be reminded: each is given the time and says how many.
 REMINDERS = (booking_reminders.remind, reference_reminders.remind)
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 database = AppGroup("db", help="The schema of the database.")
 log = AppGroup("audit", help="The log of what was done.")
 places = AppGroup("postcodes", help="Where postcodes are, for distances.")
 demo = AppGroup("demo", help="Invented people, for trying the portal.")
 
 
-def _alembic() -> Config:
+def _alembic() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - 14 MB that a web process never needs
+
     config = Config(toml_file=str(ROOT / "pyproject.toml"))
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["url"] = settings().database_url
@@ -48,6 +52,8 @@ def upgrade(revision: str) -> None:
     path = settings().database_url.removeprefix("sqlite:///")
     if path != settings().database_url:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+    from alembic import command  # noqa: PLC0415 - see above
+
     command.upgrade(_alembic(), revision)
 
 
@@ -55,6 +61,8 @@ def upgrade(revision: str) -> None:
 @click.argument("revision")
 def downgrade(revision: str) -> None:
     """Take the schema back to a revision."""
+    from alembic import command  # noqa: PLC0415 - see above
+
     command.downgrade(_alembic(), revision)
 
 
