@@ -94,8 +94,8 @@ def forecast(
         )
     unused = granted - expected - may_carry_over
     left = days.clip(today, None)
-    ahead = Fraction(left.count if left else 0, days.count)
-    if unused > granted * tolerance * max(Fraction(1, 5), min(1, 2 * ahead)):
+    still = min(Fraction(1), 2 * Fraction(left.count if left else 0, days.count))
+    if unused > granted * tolerance * max(Fraction(1, 5), still):
         return Forecast(Outlook.UNUSED, *numbers, unused_minutes=rounded(unused))
     return Forecast(Outlook.ON_TRACK, *numbers)
 
