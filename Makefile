@@ -113,7 +113,7 @@ a11y: $(DEV) $(BUILT) ## axe on every page for every role, light and dark, 320 t
 ##@ Long runs
 
 .PHONY: bench
-bench: $(DEV) $(BUILT) ## speed against the floor, on both databases
+bench: $(DEV) $(BUILT) ## speed beside the floor, on both databases (ARGS=--quick: a minute)
 	$(call run,bench/run.py,$(BIN)/python -m bench.run $(ARGS))
 
 .PHONY: crash
