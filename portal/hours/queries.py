@@ -111,8 +111,9 @@ def _logged(ordning_id: UUID, edges: Sequence[datetime]) -> Select[Any]:
 def _lines(ordning_id: UUID, edges: Sequence[datetime]) -> Subquery:
     """Every line that counts. A correction belongs with the line it corrects."""
     clock_minutes = func.coalesce(_original.minutes, Entry.minutes)
+    table = Entry.__table__.c  # dozens of comparisons: plain columns take half the time
     buckets = [
-        (and_(Entry.starts_at >= start, Entry.ends_at <= end), literal(number))
+        (and_(table.starts_at >= start, table.ends_at <= end), literal(number))
         for number, (start, end) in enumerate(pairwise(edges))
     ]
     return (
