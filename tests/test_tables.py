@@ -9,6 +9,7 @@ from portal.core.db import Base
 BELONG_TO_NO_MUNICIPALITY = {
     "municipality": "is one",
     "answered_form": "keeps only hashes, of one actor's form",
+    "postcode": "is the whole country's: the post's own table",
     "failed_sign_in": "is counted before anybody knows who it was",
 }
 

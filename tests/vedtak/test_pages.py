@@ -122,8 +122,8 @@ def test_the_new_form_begins_with_what_is_granted_now(page, ordning, new) -> Non
          "Vedtaket kan ikke begynne før ordningen, som begynner 1.1.2020."),
         ({"bpa_amount": ""}, "Skriv hvor mye vedtaket gir av minst én tjeneste."),
         ({"bpa_amount": "", "stottekontakt_amount": "4"},
-         "Ordningen gjelder BPA. Skriv hvor mye vedtaket gir av det, eller registrer vedtaket på"
-         " ordningen det hører til."),
+         ("Ordningen gjelder BPA. Skriv hvor mye vedtaket gir av det, eller registrer vedtaket på"
+          " ordningen det hører til.")),
         ({"bpa_amount": "mange"}, "Skriv et tall, for eksempel 3,5."),
         ({"bpa_amount": "0"}, "Skriv et tall fra 0,5 til 168."),
         ({"bpa_amount": "169"}, "Skriv et tall fra 0,5 til 168."),
