@@ -66,7 +66,7 @@ def family(make, session, travel):
 
 @pytest.fixture
 def travel():
-    import time_machine  # noqa: PLC0415
+    import time_machine  # noqa: PLC0415 - only where time is moved
 
     with time_machine.travel(at("2026-11-22 12:00"), tick=False) as traveller:
         yield traveller
