@@ -915,6 +915,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_engagement")),
     )
     with op.batch_alter_table("engagement", schema=None) as batch_op:
+        batch_op.create_index("ix_engagement_municipality", ["municipality_id"], unique=False)
         batch_op.create_index("ix_engagement_ordning", ["ordning_id"], unique=False)
         batch_op.create_index("ix_engagement_worker", ["worker_id"], unique=False)
 
@@ -1755,6 +1756,7 @@ def downgrade() -> None:
     with op.batch_alter_table("engagement", schema=None) as batch_op:
         batch_op.drop_index("ix_engagement_worker")
         batch_op.drop_index("ix_engagement_ordning")
+        batch_op.drop_index("ix_engagement_municipality")
 
     op.drop_table("engagement")
     with op.batch_alter_table("ordning", schema=None) as batch_op:

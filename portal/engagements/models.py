@@ -74,6 +74,7 @@ class Engagement(db.Base):
         CheckConstraint("valid_to IS NULL OR valid_from <= valid_to", name="order"),
         Index("ix_engagement_worker", "worker_id"),
         Index("ix_engagement_ordning", "ordning_id"),
+        Index("ix_engagement_municipality", "municipality_id"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))

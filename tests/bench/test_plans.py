@@ -11,6 +11,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from sqlalchemy import event
 from sqlalchemy.orm import configure_mappers
 
@@ -66,8 +67,6 @@ def family(make, session, travel):
 
 @pytest.fixture
 def travel():
-    import time_machine  # noqa: PLC0415 - only where time is moved
-
     with time_machine.travel(at("2026-11-22 12:00"), tick=False) as traveller:
         yield traveller
 
