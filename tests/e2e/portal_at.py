@@ -4,104 +4,110 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
-from portal.core import clock
 from tests.tree import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 START = "2026-11-22T09:00:00+00:00"  # a Sunday
+TOLD = "/__story__"  # where the server hears what time it is; see wsgi_at
 FLASK = (sys.executable, "-m", "flask", "--app", "tests.e2e.wsgi_at")
+GUNICORN = (
+    sys.executable, "-m", "gunicorn", "tests.e2e.wsgi_at:told", "--no-control-socket",
+    "--workers", "1", "--worker-class", "gthread", "--threads", "4",
+    "--log-level", "error", "--timeout", "300",
+)  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True)
 class PortalAt:
-    """A server on a free port. ``at`` restarts it at another moment on the same data."""
+    """A portal on a port of its own, in one process: what it is told, it does at once."""
 
     database: Path
-    port: int = field(default_factory=lambda: free_port())  # noqa: PLW0108 - defined below
-    now: str = START
-    started: datetime = field(default_factory=clock.now)  # when it was ``now``, really
-    _server: subprocess.Popen[bytes] | None = None
+    port: int
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "PORTAL_DEMO": "1",
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "BASE_URL": self.url,
-            "STORY_NOW": self.now,
-            "STORY_STARTED": self.started.isoformat(),
-            "ARGON2_KIB": "64",
-            # weeks pass between two restarts, and nobody should be signed out by that
-            "IDLE_MINUTES": "100000",
-            "IDLE_MINUTES_STAFF": "100000",
-            "ABSOLUTE_MINUTES": "100000",
-        }
+    def tell(self, **what: str) -> str:
+        with urlopen(f"{self.url}{TOLD}?{urlencode(what)}", timeout=60) as answer:
+            return answer.read().decode()
 
-    def at(self, now: str) -> PortalAt:
-        """Let it be this moment (ISO, with offset)."""
-        self.stop()
-        self.now, self.started = now, clock.now()
-        server = [
-            sys.executable, "-m", "gunicorn", "tests.e2e.wsgi_at:app", "--no-control-socket",
-            "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--threads", "4",
-            "--log-level", "error", "--timeout", "300",
-        ]  # fmt: skip
-        self._server = subprocess.Popen(server, cwd=ROOT, env=self.environment)
-        self._wait()
-        return self
+    def at(self, now: str) -> None:
+        """Let it be this moment (ISO, with offset), later than it was."""
+        self.tell(now=now)
 
-    def _wait(self) -> None:
-        for _ in range(150):
-            try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.2)
-        raise RuntimeError("the portal did not start")
-
-    def stop(self) -> None:
-        if self._server:
-            self._server.terminate()
-            self._server.wait(20)
-            self._server = None
-
-    def flask(self, *command: str) -> str:
-        """Run one of the portal's commands on the same data, a minute after the server's now."""
-        later = datetime.fromisoformat(self.now) + timedelta(minutes=1)
-        done = subprocess.run(
-            [*FLASK, *command], cwd=ROOT, env=self.environment | {"STORY_NOW": later.isoformat()},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self.tell())
 
     def mail_to(self, address: str, part: str) -> str:
         """Send what waits, and return the newest mail to an address whose body has this part."""
-        self.flask("worker", "--once")
-        with sqlite3.connect(self.database) as database:
-            rows = database.execute(
-                "SELECT body FROM outbox_message WHERE address = ? AND body LIKE ?"
-                " ORDER BY created_at DESC",
-                (address, f"%{part}%"),
-            ).fetchall()
+        self.tell(run="worker --once")
+        rows = self.sql(
+            "SELECT body FROM outbox_message WHERE address = ? AND body LIKE ?"
+            " ORDER BY created_at DESC",
+            address,
+            f"%{part}%",
+        )
         assert rows, f"no mail to {address} with {part}"
-        return str(rows[0][0])
+        return rows[0][0]
+
+    def sql(self, statement: str, *values: str) -> list[tuple[str, ...]]:
+        """Go behind the portal's back."""
+        with sqlite3.connect(self.database) as database:
+            return database.execute(statement, values).fetchall()
+
+
+def environment(database: Path, port: int = 1) -> dict[str, str]:
+    return os.environ | {
+        "PORTAL_DEMO": "1",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "STORY_NOW": START,
+        "ARGON2_KIB": "64",
+        # weeks pass at once, and nobody should be signed out by that
+        "IDLE_MINUTES": "100000",
+        "IDLE_MINUTES_STAFF": "100000",
+        "ABSOLUTE_MINUTES": "100000",
+    }
+
+
+@contextmanager
+def running(database: Path) -> Iterator[PortalAt]:
+    """A portal on these data, for as long as the block lasts."""
+    portal = PortalAt(database, free_port())
+    command = [*GUNICORN, "--bind", f"127.0.0.1:{portal.port}"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(database, portal.port)) as server:
+        try:
+            wait_for(portal)
+            yield portal
+        finally:
+            server.send_signal(signal.SIGQUIT)  # do not wait for browsers that stay connected
+
+
+def wait_for(portal: PortalAt) -> None:
+    for _ in range(600):
+        try:
+            with urlopen(f"{portal.url}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the portal did not start")
 
 
 def free_port() -> int:
@@ -113,9 +119,12 @@ def free_port() -> int:
 def seeded(folder: Path) -> Path:
     """Make the demo's database once."""
     database = folder / "demo.sqlite"
-    portal = PortalAt(database, port=1)
-    portal.flask("db", "upgrade")
-    portal.flask("demo", "seed")
+    for command in ("db", "upgrade"), ("demo", "seed"):
+        done = subprocess.run(
+            [*FLASK, *command], cwd=ROOT, env=environment(database),
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
     return database
 
 

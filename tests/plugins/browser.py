@@ -21,22 +21,15 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--e2e", action="store_true", help="also drive a real browser")
-    parser.addoption("--long", action="store_true", help="the long form of tests that have one")
+    parser.addoption("--long", action="store_true", help="also what takes minutes")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--e2e"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("e2e")]
+    unasked = [name for name in ("e2e", "long") if not config.getoption(f"--{name}")]
+    left_out = [item for item in items if any(map(item.get_closest_marker, unasked))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-
-
-@pytest.fixture(scope="session")
-def is_long_run(pytestconfig: pytest.Config) -> bool:
-    """Whether to take the time: every role, every width, more rounds."""
-    return bool(pytestconfig.getoption("--long"))
 
 
 @pytest.fixture(scope="session")
