@@ -15,6 +15,7 @@ from sqlalchemy import inspect
 from portal.core import db
 from portal.core.db import Base
 from portal.municipality.models import Unit
+from portal.requirements.models import Course
 from tests.factories.shifts import at
 from tests.page import fields_of
 
@@ -89,6 +90,15 @@ def supplier(house: House) -> Opened:
     return Opened(house.admin, f"/kommunen/steder/leverandorer/{row.id}", row)
 
 
+def course(house: House) -> Opened:
+    place = house.ordning.municipality_id
+    row = Course(municipality_id=place, name="Førstehjelp", duration_minutes=120)
+    house.make.session.add(row)
+    house.make.session.flush()
+    typed = {"name": TYPED, "refresh_months": "24"}
+    return Opened(house.admin, f"/kommunen/kurs/{row.id}", row, typed)
+
+
 def account(house: House) -> Opened:
     return Opened(house.admin, f"/brukere/{house.somebody.id}", house.somebody)
 
@@ -157,8 +167,9 @@ def advert(house: House) -> Opened:
 @pytest.mark.parametrize(
     "opened",
     [
-        office, hours_of_an_office, district, unit, supplier, account, own_account, role, child,
-        guardian, ordning, leader, pause, protection, protection_lifted, weekly_pattern, advert,
+        office, hours_of_an_office, district, unit, supplier, course, account, own_account, role,
+        child, guardian, ordning, leader, pause, protection, protection_lifted, weekly_pattern,
+        advert,
     ],
     ids=lambda it: it.__name__,
 )  # fmt: skip

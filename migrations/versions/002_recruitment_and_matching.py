@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("duration_minutes", sa.Integer(), nullable=False),
         sa.Column("refresh_months", sa.Integer(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("duration_minutes >= 0", name=op.f("ck_course_duration")),
         sa.CheckConstraint(

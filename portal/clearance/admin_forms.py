@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from portal.accounts.models import User
 from portal.core import clock, labels
 from portal.core.fields import LONGEST_LINE, DayField, DecimalField, Needed, at_most
-from portal.core.forms import Form
+from portal.core.forms import EditForm, Form
 from portal.core.labels import SelectChoice
 from portal.engagements.states import Kind
 from portal.municipality.forms import WholeField
@@ -110,7 +110,7 @@ class RequirementForm(Form):
         )
 
 
-class CourseForm(Form):
+class CourseForm(EditForm):
     """A course of the municipality's, and what it gives besides itself."""
 
     name = StringField(_l("Navn"), [Needed(_l("Skriv hva kurset heter.")), at_most(100)])

@@ -145,6 +145,7 @@ def _course_page(actor: Actor, found: Course | None) -> ResponseReturnValue:
 
 def _is_kept(actor: Actor, form: CourseForm, found: Course | None) -> bool:
     """Keep the course; or say at the field why it will not do."""
+    form.demand_fresh(found)
     try:
         chosen = [UUID(it) for it in form.gives.data or []]
         service.save_course(actor, found, form.facts(), chosen)

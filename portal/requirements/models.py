@@ -24,6 +24,9 @@ class Course(db.Base):
     duration_minutes: Mapped[int] = mapped_column(default=0)
     refresh_months: Mapped[int | None]
     ended_on: Mapped[date | None]  # not offered any more; those who have it keep it
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class CourseGives(db.Base):

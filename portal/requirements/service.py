@@ -11,6 +11,7 @@ from portal.access.actor import Actor
 from portal.audit import service as audit
 from portal.core import db
 from portal.core.errors import ConflictError, RefusedError
+from portal.municipality.models import Municipality
 from portal.requirements import queries
 from portal.requirements.models import Course, CourseGives, Requirement
 from portal.requirements.rules import closure
@@ -71,9 +72,11 @@ def save_course(
 ) -> Course:
     """Keep a course and what it gives; RefusedError when courses would give each other."""
     assert actor.municipality_id is not None
+    db.hold(Municipality, actor.municipality_id)  # two halves of a ring come in turn
     kept = course or db.add(Course(municipality_id=actor.municipality_id))
     for name, value in facts.items():
         setattr(kept, name, value)
+    db.touch(kept)  # also when only what it gives is other
     db.session().flush()
     pairs = [pair for pair in queries.pairs(actor.municipality_id) if pair[0] != kept.id]
     pairs += [(kept.id, other) for other in gives]
