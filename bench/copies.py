@@ -8,19 +8,18 @@ own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Table, UniqueConstraint, Uuid
+from sqlalchemy import Connection, Integer, String, Table, UniqueConstraint, Uuid
 
 from portal.core import db
 
 Row = Sequence[Any]
 SEED = 20261122
 SAME_PLACE_EVERY = 10
-# What a municipality has once, however many offices it has.
-OF_THE_PLACE = {"municipality", "dated_setting", "dated_rate", "school_holiday", "closed_period"}
+OF_THE_PLACE = {"municipality", "school_holiday"}  # and what its constraints tell, see below
 NUMBERS_APART = 1_000_000  # between the numbers of one copy and those of the next
 
 
@@ -30,7 +29,7 @@ class Copy:
 
     number: int
     mask: int
-    keeps: frozenset[str]  # the ids of the municipalities, for a copy in the same ones
+    keeps: frozenset[str]  # for one in the same municipalities, the ids of what they have once
 
     @property
     def is_same_place(self) -> bool:
@@ -51,6 +50,7 @@ class Shape:
     ids: tuple[int, ...]
     words: tuple[int, ...]
     numbers: tuple[int, ...]
+    is_of_the_place: bool
 
     @property
     def columns(self) -> str:
@@ -58,29 +58,56 @@ class Shape:
 
     def row(self, row: Row, copy: Copy) -> Row:
         made = list(row)
-        for at in self.ids:
-            made[at] = made[at] and copy.turn(str(made[at]))
-        for at in self.words:
-            made[at] = f"{copy.number}-{made[at]}"
-        for at in self.numbers:
-            made[at] = made[at] and int(made[at]) + copy.number * NUMBERS_APART
+        for places, turned in (
+            (self.ids, lambda value: copy.turn(str(value))),
+            (self.words, lambda value: f"{copy.number}-{value}"),
+            (self.numbers, lambda value: int(value) + copy.number * NUMBERS_APART),
+        ):
+            for at in places:
+                made[at] = None if made[at] is None else turned(made[at])
         return made
 
 
+def shapes_of(tables: Sequence[Table]) -> list[Shape]:
+    """Read the shapes of tables. What is a part of what a place has once, is there once, too."""
+    shapes: dict[str, Shape] = {}
+    once: set[str] = set()
+    for table in tables:
+        shape = shape_of(table)
+        whole = {key.column.table.name for key in table.foreign_keys} - {"municipality"}
+        if whole and whole <= once:
+            shape = replace(shape, is_of_the_place=True)
+        once |= {table.name} if shape.is_of_the_place else set()
+        shapes[table.name] = shape
+    return [*shapes.values()]
+
+
 def shape_of(table: Table) -> Shape:
-    """Read a table's shape: alone in a unique constraint, or beside the municipality."""
+    """Read a table's shape from its unique constraints.
+
+    A word or number that is unique alone, or in its municipality, differs from copy to copy.
+    What is unique in a municipality by anything else is decided there once (a figure from a
+    date on): more offices do not have it again.
+    """
     names = [column.name for column in table.columns]
     ids = {column.name for column in table.columns if isinstance(column.type, Uuid)}
+    uniques = [{column.name for column in columns} for columns in _uniques(table)]
     alone = {
         rest.pop()
-        for columns in _uniques(table)
-        if len(rest := {column.name for column in columns} - {"municipality_id"}) == 1
-    } - ids
+        for unique in uniques
+        if len(rest := unique - {"municipality_id"}) == 1 and not rest & ids
+    }
     numbers = {name for name in alone if isinstance(table.c[name].type, Integer)}
-    words = alone - numbers - {"first_on"}
-    return Shape(
-        table, *(tuple(names.index(name) for name in some) for some in (ids, words, numbers))
+    words = {name for name in alone if isinstance(table.c[name].type, String)}
+    once = [
+        it for it in uniques if "municipality_id" in it and not it & (ids - {"municipality_id"})
+    ]
+    is_of_the_place = any(it - {"municipality_id"} - numbers - words for it in once)
+    at_ids, at_words, at_numbers = (
+        tuple(names.index(name) for name in some) for some in (ids, words, numbers)
     )
+    is_once = is_of_the_place or table.name in OF_THE_PLACE
+    return Shape(table, at_ids, at_words, at_numbers, is_once)
 
 
 def _uniques(table: Table) -> Iterator[Iterable[Any]]:
@@ -97,9 +124,14 @@ def make(connection: Connection, count: int) -> int:
     random = Random(SEED)  # noqa: S311 - the same rows each time
     masks = random.sample(range(1, 1 << 48), count)
     write = _copy_in if connection.dialect.name == "postgresql" else _insert
-    shapes = [shape_of(table) for table in db.Base.metadata.sorted_tables]
+    shapes = shapes_of(db.Base.metadata.sorted_tables)
     kept = {shape.table.name: _read(connection, shape) for shape in shapes}
-    at_home = frozenset(str(row[_id_at(shapes)]) for row in kept["municipality"])
+    at_home = frozenset(
+        str(row[list(shape.table.columns.keys()).index("id")])
+        for shape in shapes
+        if shape.is_of_the_place
+        for row in kept[shape.table.name]
+    )
     copies = [
         Copy(number, mask, at_home if number % SAME_PLACE_EVERY == 0 else frozenset())
         for number, mask in enumerate(masks, start=1)
@@ -112,14 +144,8 @@ def make(connection: Connection, count: int) -> int:
     return sum(len(kept[shape.table.name]) * (1 + len(_of(shape, copies))) for shape in shapes)
 
 
-def _id_at(shapes: Sequence[Shape]) -> int:
-    (municipality,) = (it.table for it in shapes if it.table.name == "municipality")
-    return list(municipality.columns.keys()).index("id")
-
-
 def _of(shape: Shape, copies: Sequence[Copy]) -> list[Copy]:
-    is_shared = shape.table.name in OF_THE_PLACE
-    return [copy for copy in copies if not (is_shared and copy.is_same_place)]
+    return [copy for copy in copies if not (shape.is_of_the_place and copy.is_same_place)]
 
 
 def _read(connection: Connection, shape: Shape) -> list[Row]:

@@ -65,7 +65,7 @@ class Asked:
     def round(self, count: int) -> None:
         """Ask so many times over a new connection."""
         self.visitor.hang_up()
-        for _number in range(WARM_UP):
+        for _number in range(min(WARM_UP, count)):
             self._ask(next(self.requests))
         self.web.look()
         self.database.look()
