@@ -11,6 +11,7 @@ from portal.access.actor import Actor
 from portal.accounts.models import User
 from portal.approval.queries import (
     WAITING,
+    decides_on,
     in_own_office,
     is_green,
     is_taken_over,
@@ -30,7 +31,7 @@ def exceptions(actor: Actor, before: datetime) -> Sequence[Entry]:
     not_green = and_(Entry.state == EntryState.ATTESTED, not_(_surely(is_green())))
     query = with_people().where(
         Entry.state.in_(WAITING),
-        in_own_office(actor),
+        *decides_on(actor),
         or_(not_green, is_taken_over(before, clock.today())),
     )
     return db.session().scalars(query.order_by(Entry.submitted_at, Entry.starts_at)).all()
