@@ -73,6 +73,7 @@ from portal.visits import wiring as visits_wiring
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
 TABLES = (
     "accounts",
+    "agreements",
     "approval",
     "audit",
     "bookings",

@@ -314,6 +314,88 @@ def upgrade() -> None:
         batch_op.create_index("ix_pair_wish_user", ["user_id"], unique=False)
 
     op.create_table(
+        "agreement",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("engagement_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("changes_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("renewed_by_on", sa.Date(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("text_version", sa.String(), nullable=True),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("document", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=True),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_by_id", sa.Uuid(), nullable=True),
+        sa.Column("sign_by_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("closed_reason", sa.Text(), nullable=False),
+        sa.Column("seen_to_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('refused','withdrawn')) = (closed_at IS NOT NULL)",
+            name=op.f("ck_agreement_end"),
+        ),
+        sa.CheckConstraint(
+            "(terms = 'contractor') = (kind = 'oppdragsavtale')", name=op.f("ck_agreement_bond")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('employment','oppdragsavtale')", name=op.f("ck_agreement_kind")
+        ),
+        sa.CheckConstraint(
+            "state = 'draft' OR (sent_at IS NOT NULL AND text_version IS NOT NULL AND content IS NOT NULL AND document IS NOT NULL AND sha256 IS NOT NULL AND sign_by_on IS NOT NULL AND expires_on IS NOT NULL)",
+            name=op.f("ck_agreement_sent"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft','sent','signed','refused','withdrawn','replaced')",
+            name=op.f("ck_agreement_state"),
+        ),
+        sa.CheckConstraint(
+            "terms IN ('employee_permanent','employee_temporary','contractor')",
+            name=op.f("ck_agreement_terms"),
+        ),
+        sa.CheckConstraint(
+            "ends_on IS NULL OR starts_on <= ends_on", name=op.f("ck_agreement_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["changes_id"], ["agreement.id"], name=op.f("fk_agreement_changes_id_agreement")
+        ),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"], ["engagement.id"], name=op.f("fk_agreement_engagement_id_engagement")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_agreement_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sa.UniqueConstraint("engagement_id", "edition", name="uq_agreement_edition"),
+        sa.UniqueConstraint("municipality_id", "number", name="uq_agreement_number"),
+    )
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.create_index("ix_agreement_state", ["municipality_id", "state"], unique=False)
+        batch_op.create_index(
+            "uq_agreement_open",
+            ["engagement_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('draft','sent')"),
+            postgresql_where=sa.text("state IN ('draft','sent')"),
+        )
+
+    op.create_table(
         "certificate_remark",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("engagement_id", sa.Uuid(), nullable=False),
@@ -428,6 +510,43 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
         batch_op.create_index("ix_purpose_letter_engagement", ["engagement_id"], unique=False)
+
+    op.create_table(
+        "agreement_acceptance",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("assurance", sa.Integer(), nullable=False),
+        sa.Column("text_version", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "party IN ('worker','municipality')", name=op.f("ck_agreement_acceptance_party")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"],
+            ["agreement.id"],
+            name=op.f("fk_agreement_acceptance_agreement_id_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_agreement_acceptance_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["user_account.id"],
+            name=op.f("fk_agreement_acceptance_user_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_acceptance")),
+        sa.UniqueConstraint("agreement_id", "party", name="uq_agreement_acceptance_party"),
+    )
+    with op.batch_alter_table("agreement_acceptance", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_agreement_acceptance_agreement_id"), ["agreement_id"], unique=False
+        )
 
     op.create_table(
         "application_file",
@@ -1142,6 +1261,15 @@ def upgrade() -> None:
             sa.Column("household_told", sa.String(), server_default="", nullable=False)
         )
         batch_op.add_column(sa.Column("papers_until", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("hours_from_on", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "lacks_only_contract",
+                sa.Boolean(),
+                server_default=sa.text("(false)"),
+                nullable=False,
+            )
+        )
 
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.add_column(sa.Column("windows", sa.JSON(), server_default="[]", nullable=False))
@@ -1216,6 +1344,8 @@ def downgrade() -> None:
         batch_op.drop_column("windows")
 
     with op.batch_alter_table("engagement", schema=None) as batch_op:
+        batch_op.drop_column("lacks_only_contract")
+        batch_op.drop_column("hours_from_on")
         batch_op.drop_column("papers_until")
         batch_op.drop_column("household_told")
         batch_op.drop_column("household_on")
@@ -1315,6 +1445,10 @@ def downgrade() -> None:
 
     op.drop_table("booking")
     op.drop_table("application_file")
+    with op.batch_alter_table("agreement_acceptance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agreement_acceptance_agreement_id"))
+
+    op.drop_table("agreement_acceptance")
     with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
         batch_op.drop_index("ix_purpose_letter_engagement")
 
@@ -1325,6 +1459,15 @@ def downgrade() -> None:
     op.drop_table("household_member")
     op.drop_table("expiry_notice")
     op.drop_table("certificate_remark")
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_agreement_open",
+            sqlite_where=sa.text("state IN ('draft','sent')"),
+            postgresql_where=sa.text("state IN ('draft','sent')"),
+        )
+        batch_op.drop_index("ix_agreement_state")
+
+    op.drop_table("agreement")
     with op.batch_alter_table("pair_wish", schema=None) as batch_op:
         batch_op.drop_index("ix_pair_wish_user")
         batch_op.drop_index("ix_pair_wish_child")

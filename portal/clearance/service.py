@@ -136,7 +136,9 @@ def judge(actor: Actor, engagement: Engagement, found: Sequence[Paper]) -> None:
     or is lacking later only stops new shifts, and its renewal lifts that.
     """
     was_held_back = not engagement.is_cleared
-    if engagement.cleared_at is None and not stops(found):
+    lacking = stops(found)
+    engagement.lacks_only_contract = {it.kind for it in lacking} == {ClearanceKind.CONTRACT}
+    if engagement.cleared_at is None and not lacking:
         engagement.cleared_at = clock.now()
         audit.record_for(
             engagement.municipality_id, actor, "engagement:cleared", "engagement", engagement.id

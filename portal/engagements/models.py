@@ -96,6 +96,9 @@ class Engagement(db.Base):
     household_told: Mapped[str] = mapped_column(default="", server_default="")  # when applying
     cleared_at: Mapped[datetime | None]  # once every paper was in place: what is worked is paid
     papers_until: Mapped[date | None]  # the last day the papers hold; None: none of them lapses
+    # An agreement is sent and not signed: hours from this day may be logged, and are not paid.
+    hours_from_on: Mapped[date | None]
+    lacks_only_contract: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
     worker: Mapped[Worker] = relationship(lazy="joined", innerjoin=db.UNNESTED)
@@ -133,6 +136,12 @@ class Engagement(db.Base):
     def was_cleared(self) -> bool:
         """Whether every paper has been in place: else nothing is logged or paid."""
         return self.cleared_at is not None
+
+    @property
+    def awaits_signature(self) -> bool:
+        """Whether all it lacks is that a sent agreement is signed: logged now, paid later."""
+        is_sent = self.hours_from_on is not None and self.lacks_only_contract
+        return is_sent and not self.was_cleared
 
     @property
     def is_lapsed(self) -> bool:
