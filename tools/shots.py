@@ -9,19 +9,19 @@ import re
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import demo
+from tools.crawl import Visitor, walk
 
 SHOTS = demo.ROOT / "shots"
 WIDTHS = {390: 844, 1280: 900}
-PASSWORD = "demo-passord"  # noqa: S105 - printed on the demo's own front page
-MOST_PAGES = 80  # an account; a demo that links further has a loop
 THING_OR_TIME = re.compile(r"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d[\d-]*|[\w-]{30,})(?=/|$)")
 NOT_PAGES = re.compile(r"\.(ics|csv|json|png|txt)$|^/(sprak|static)/")
 
@@ -49,79 +49,44 @@ def wait_until_up() -> None:
     raise SystemExit("The demo did not start.")
 
 
-def sign_in(page: Page, account: str) -> None:
-    page.goto("/logg-inn")
-    page.fill("[name=email]", account)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_load_state()
-    if kind_of(page.url) == "logg-inn":
-        raise SystemExit(f"{account} could not sign in.")
+def kind_of(address: str) -> str | None:
+    """Return a name for the kind of page; None for what is no page."""
+    path = urlsplit(address).path
+    if NOT_PAGES.search(path):
+        return None
+    return THING_OR_TIME.sub("/_", path).strip("/").replace("/", ".") or "forside"
 
 
-def pages_seen(page: Page) -> Iterator[str]:
-    """Follow links from where the browser stands; yields a name for each new kind of page."""
-    waiting, known = deque([page.url]), {kind_of(page.url)}
-    for _ in range(MOST_PAGES):
-        if not waiting:
-            return
-        if not is_page(page, waiting.popleft()):
-            continue
-        yield kind_of(page.url)
-        for link in page.locator("a[href]").all():
-            address = str(link.evaluate("it => it.href")).split("#")[0]
-            kind = kind_of(address)
-            if is_ours(address) and kind not in known:
-                known.add(kind)
-                waiting.append(address)
+def photograph(browser: Browser, account: str | None) -> None:
+    base = demo.ENVIRONMENT["BASE_URL"]
+    visitor = Visitor(base)
+    start = visitor.sign_in(account).url if account else base
+    found = [(kind, page.url) for kind, page in walk(visitor, [start], kind_of)]
+    cookies = {it.name: it.value or "" for it in visitor.cookies}
+    for width in WIDTHS:
+        folder = SHOTS / (account or "uten-innlogging") / str(width)
+        folder.mkdir(parents=True, exist_ok=True)
+        with screen(browser, width, cookies) as page:
+            for kind, url in found:
+                page.goto(url)
+                page.screenshot(path=folder / f"{kind}.png", full_page=True)
+    print(f"{account or 'nobody signed in'}: {len(found)} pages", flush=True)
 
 
-def is_page(page: Page, address: str) -> bool:
-    """Go there; a file that is downloaded instead is no page."""
-    try:
-        page.goto(address)
-    except Error as error:
-        if "Download is starting" in error.message:
-            return False
-        raise
-    return True
-
-
-def path_of(address: str) -> str:
-    return address.removeprefix(demo.ENVIRONMENT["BASE_URL"]).split("?")[0]
-
-
-def is_ours(address: str) -> bool:
-    return address.startswith(demo.ENVIRONMENT["BASE_URL"]) and not NOT_PAGES.search(
-        path_of(address)
-    )
-
-
-def kind_of(address: str) -> str:
-    return THING_OR_TIME.sub("/_", path_of(address)).strip("/").replace("/", ".") or "forside"
-
-
-def photograph(browser: Browser, account: str | None, width: int) -> int:
-    folder = SHOTS / (account or "uten-innlogging") / str(width)
-    folder.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def screen(browser: Browser, width: int, cookies: dict[str, str]) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=demo.ENVIRONMENT["BASE_URL"],
         viewport={"width": width, "height": WIDTHS[width]},
         locale="nb-NO",
         timezone_id="Europe/Oslo",
         reduced_motion="reduce",
     )
-    page = context.new_page()
-    if account:
-        sign_in(page, account)
-    else:
-        page.goto("/")
-    taken = 0
-    for name in pages_seen(page):
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
-        taken += 1
+    base = demo.ENVIRONMENT["BASE_URL"]
+    context.add_cookies(
+        [{"name": name, "value": value, "url": base} for name, value in cookies.items()]
+    )
+    yield context.new_page()
     context.close()
-    return taken
 
 
 def main(chosen: list[str]) -> int:
@@ -137,9 +102,7 @@ def main(chosen: list[str]) -> int:
         )
         people: list[str | None] = [*chosen] if chosen else [None, *accounts()]
         for account in people:
-            for width in WIDTHS:
-                taken = photograph(browser, account, width)
-                print(f"{account or 'nobody signed in'}, {width} px: {taken} pages", flush=True)
+            photograph(browser, account)
         browser.close()
     return 0
 

@@ -59,7 +59,7 @@ class PortalAt:
         """Send what waits, and return the newest mail to an address whose body has this part."""
         self.tell(run="worker --once")
         rows = self.sql(
-            "SELECT body FROM outbox_message WHERE address = ? AND body LIKE ?"
+            "SELECT body FROM outbox_message WHERE address LIKE ? AND body LIKE ?"
             " ORDER BY created_at DESC",
             address,
             f"%{part}%",
