@@ -69,6 +69,8 @@ from portal.vedtak import views as vedtak_views
 from portal.vedtak import wiring as vedtak_wiring
 from portal.visits import views as visits_views
 from portal.visits import wiring as visits_wiring
+from portal.waiting import views as waiting_views
+from portal.waiting import wiring as waiting_wiring
 
 # Tables are known once their modules are loaded, whether or not a page uses them yet.
 TABLES = (
@@ -132,6 +134,7 @@ FEATURES = (
     timesheets_views,
     vedtak_views,
     visits_views,
+    waiting_views,
 )  # fmt: skip
 # Every feature that registers something at start-up: relations, labels, health, furniture.
 WIRED = (
@@ -158,6 +161,7 @@ WIRED = (
     pool_wiring,
     rota_wiring,
     timesheets_wiring,
+    waiting_wiring,
     desk_wiring,
 )
 LARGEST_POST = 1_000_000  # bytes; pages that take files have a limit of their own

@@ -69,5 +69,7 @@ class Permission(StrEnum):
     VEDTAK_MANAGE = "vedtak:manage"
     VEDTAK_READ = "vedtak:read"
     VISIT_REPORT = "visit:report"
+    WAITING_FIGURES = "waiting:figures"
+    WAITING_LIST = "waiting:list"
     WORKER_LIST = "worker:list"
     WORKER_READ = "worker:read"

@@ -129,6 +129,8 @@ POLICY: dict[Permission, Grant] = {
     Permission.VEDTAK_MANAGE: _all(*_of_own_office),
     Permission.VEDTAK_READ: _any(_of_own_office, _of_own_family, (parent, guards, may_see_graded)),
     Permission.VISIT_REPORT: _all(*_of_own_office, is_not_own, takes_part),
+    Permission.WAITING_FIGURES: _any((coordinator,), (admin,)),
+    Permission.WAITING_LIST: _all(coordinator),
     Permission.WORKER_LIST: _all(coordinator),
     Permission.WORKER_READ: _any(_of_own_office, (worker, is_own)),
 }

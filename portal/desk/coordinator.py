@@ -18,6 +18,8 @@ from portal.families.models import Ordning
 from portal.municipality import settings as municipality_settings
 from portal.recruitment.models import Application
 from portal.shifts.models import Entry, Shift
+from portal.waiting import queries as waiting
+from portal.waiting.queries import Wait
 
 UNCOVERED_DAYS = 7
 SHOWN = 5
@@ -32,7 +34,7 @@ class Queue:
     uncleared: Sequence[Engagement]
     uncovered: Sequence[Shift]
     ending: Sequence[tuple[Ordning, date]]
-    unmatched: Sequence[tuple[Ordning, date]]
+    waits: Sequence[Wait]
     applications: Sequence[Application]
     to_approve: Waiting
     stops: Stops
@@ -41,7 +43,7 @@ class Queue:
     def count(self) -> int:
         """Return how many things need somebody."""
         groups = (self.disputed, self.unattested, self.uncleared, self.uncovered, self.ending)
-        return sum(len(group) for group in (*groups, self.unmatched, self.applications))
+        return sum(len(group) for group in (*groups, self.waits, self.applications))
 
 
 def queue(actor: Actor) -> Queue:
@@ -57,7 +59,7 @@ def queue(actor: Actor) -> Queue:
         uncleared=clearance.uncleared(actor),
         uncovered=queries.uncovered(actor, now + timedelta(days=UNCOVERED_DAYS)),
         ending=queries.ending(actor, today),
-        unmatched=queries.unmatched(actor, today),
+        waits=[it for it in waiting.of_office(actor, today) if it.is_waiting],
         applications=queries.waiting_applications(actor, SHOWN),
         to_approve=approval.approval_counts(actor),
         stops=office.stops(actor),

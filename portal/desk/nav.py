@@ -42,7 +42,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
             ("matching", "needs", "pool", "bookings", "interviews", "references", "visits"),
         ),
         Place(_l("Godkjenning"), "approval.queue", "ok", ("payroll",)),
-        Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota")),
+        Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota", "waiting")),
         Place(_l("Medarbeidere"), "engagements.workers", "person", ("clearance",)),
     ),
     Hat.SUPPLIER: (Place(_l("Hjem"), "desk.home", "home"),),

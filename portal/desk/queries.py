@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
@@ -169,40 +169,6 @@ def ending(actor: Actor, today: date) -> list[tuple[Ordning, date]]:
 
 def _is_going_on(today: date) -> ColumnElement[bool]:
     return or_(Ordning.valid_to.is_(None), Ordning.valid_to >= today)
-
-
-def unmatched(actor: Actor, today: date) -> list[tuple[Ordning, date]]:
-    """Return the ordninger nobody works in and since when, the longest waiting first.
-
-    Counting begins with the vedtak, or anew when the last engagement ended.
-    """
-    since: Any = func.coalesce(
-        select(func.max(func.date(Engagement.ended_at)))
-        .where(Engagement.ordning_id == Ordning.id)
-        .scalar_subquery(),
-        select(func.min(Vedtak.decided_on))
-        .where(Vedtak.ordning_id == Ordning.id)
-        .scalar_subquery(),
-    )
-    query = (
-        select(Ordning, since.label("since"))
-        .join(Child, Ordning.child_id == Child.id)
-        .where(
-            in_office(actor),
-            may_see_child(actor),
-            _is_going_on(today),
-            ~exists().where(Engagement.ordning_id == Ordning.id, is_active(today)),
-            exists().where(Vedtak.ordning_id == Ordning.id),
-        )
-        .order_by("since")
-    )
-    rows = db.session().execute(query).unique()
-    return [(ordning, _as_date(on)) for ordning, on in rows]
-
-
-def _as_date(on: date | str) -> date:
-    """SQLite gives the text of a date where PostgreSQL gives the date."""
-    return date.fromisoformat(on[:10]) if isinstance(on, str) else on
 
 
 def waiting_applications(actor: Actor, limit: int) -> Sequence[Application]:

@@ -111,6 +111,9 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.SCHOOL_STARTS_MINUTE: Default(
         "510", "Vanlig skoledag fra kl. 8.30", low=0, high=1440
     ),
+    SettingKey.SMALLEST_FIGURE: Default(
+        "5", "Helsedirektoratet og SSB: tall under fem vises ikke", low=3, high=20
+    ),
     SettingKey.SUBMIT_BY_DAY: Default("5", "Bodø: den 5. i måneden etter", low=1, high=28),
 }
 

@@ -37,6 +37,7 @@ class SettingKey(StrEnum):
     RETENTION_VISIT_DAYS = "retention_visit_days"
     SCHOOL_ENDS_MINUTE = "school_ends_minute"  # after midnight
     SCHOOL_STARTS_MINUTE = "school_starts_minute"
+    SMALLEST_FIGURE = "smallest_figure"  # fewer than this is not told outside the office
     SUBMIT_BY_DAY = "submit_by_day"
 
 

@@ -26,6 +26,7 @@ from portal.municipality.opening import lines, opening
 from portal.municipality.place_forms import PLACE_FORMS, HolidayForm, OfficeForm
 from portal.municipality.queries import PLACES, Decided, PlaceOf
 from portal.municipality.service import NotFromThatDayError, UnconfirmedError
+from portal.municipality.setting_help import HELP
 from portal.municipality.states import PlaceKind
 
 bp = Blueprint("municipality", __name__)
@@ -138,7 +139,7 @@ def _closed(period: ClosedPeriod) -> str:
 
 def _page_of(form: DecisionForm, found: Decided, **more: Any) -> ResponseReturnValue:  # noqa: ANN401 - what the page shows
     page = render_template(
-        "municipality/decide.html", form=form, it=found, help=labels.HELP.get(found.code), **more
+        "municipality/decide.html", form=form, it=found, help=HELP.get(found.code), **more
     )
     return web.again(page) if form.is_submitted() else page
 

@@ -284,6 +284,11 @@ visits.checklist . A
 visits.show application C
 visits.sign application C
 visits.write application C
+waiting.figures . CA
+waiting.figures_sheet . CA
+waiting.index . C
+waiting.sheet . C
+waiting.show ordning C
 """
 WORK = {"absence", "engagement", "shift", "past_shift", "line", "draft_line", "worker",
         "draft_entry", "submitted_entry", "attested_entry", "letter", "member", "held"}  # fmt: skip
