@@ -13,6 +13,8 @@ from portal.access import guard
 from portal.accounts import views as accounts_views
 from portal.accounts import wiring as accounts_wiring
 from portal.approval import views as approval_views
+from portal.asking import views as asking_views
+from portal.asking import wiring as asking_wiring
 from portal.audit import service as audit
 from portal.audit import wiring as audit_wiring
 from portal.bookings import views as bookings_views
@@ -77,6 +79,7 @@ TABLES = (
     "accounts",
     "agreements",
     "approval",
+    "asking",
     "audit",
     "bookings",
     "clearance",
@@ -106,6 +109,7 @@ for _package in TABLES:
 FEATURES = (
     accounts_views,
     approval_views,
+    asking_views,
     bookings_views,
     clearance_views,
     closing_views,
@@ -158,6 +162,7 @@ WIRED = (
     interviews_wiring,
     visits_wiring,
     matching_wiring,
+    asking_wiring,
     pool_wiring,
     rota_wiring,
     timesheets_wiring,

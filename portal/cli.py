@@ -10,6 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from portal.approval import reminders
+from portal.asking import service as asking
 from portal.audit import queries as audit
 from portal.bookings import reminders as booking_reminders
 from portal.clearance import expiry, forgetting
@@ -25,7 +26,7 @@ from portal.recruitment import retention
 from portal.references import reminders as reference_reminders
 
 # What writes a mail to whoever must be reminded: each is given the time and says how many.
-REMINDERS = (booking_reminders.remind, reference_reminders.remind)
+REMINDERS = (booking_reminders.remind, reference_reminders.remind, asking.remind_all)
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -396,6 +396,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "ask_batch",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("answer_by_on", sa.Date(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["user_account.id"], name=op.f("fk_ask_batch_asked_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_ask_batch_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_ask_batch_need_id_need")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ask_batch")),
+        sa.UniqueConstraint("need_id", "number", name=op.f("uq_ask_batch_need_id_number")),
+    )
+    op.create_table(
         "certificate_remark",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("engagement_id", sa.Uuid(), nullable=False),
@@ -1015,6 +1036,46 @@ def upgrade() -> None:
         batch_op.create_index("ix_proposal_event_proposal", ["proposal_id", "at"], unique=False)
 
     op.create_table(
+        "question",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mail_id", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(answer = '') = (answered_at IS NULL)", name=op.f("ck_question_answered")
+        ),
+        sa.CheckConstraint("answer IN ('','yes','other','no')", name=op.f("ck_question_answer")),
+        sa.CheckConstraint(
+            "why IN ('','times','far','full','not_me')", name=op.f("ck_question_why")
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["ask_batch.id"], name=op.f("fk_question_batch_id_ask_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_question_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_question_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint(
+            "batch_id", "proposal_id", name=op.f("uq_question_batch_id_proposal_id")
+        ),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index("ix_question_open", ["answered_at", "reminded_at"], unique=False)
+        batch_op.create_index("ix_question_proposal", ["proposal_id"], unique=False)
+
+    op.create_table(
         "reference_request",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("application_id", sa.Uuid(), nullable=False),
@@ -1106,6 +1167,31 @@ def upgrade() -> None:
     with op.batch_alter_table("visit_report", schema=None) as batch_op:
         batch_op.create_index(
             "ix_visit_report_delete", ["municipality_id", "delete_on"], unique=False
+        )
+
+    op.create_table(
+        "question_link",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_question_link_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_question_link_question_id_question"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_question_link_token_hash")),
+    )
+    with op.batch_alter_table("question_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_question_link_question_id"), ["question_id"], unique=False
         )
 
     op.create_table(
@@ -1378,6 +1464,10 @@ def downgrade() -> None:
 
     op.drop_table("reference_link")
     op.drop_table("reference_answer")
+    with op.batch_alter_table("question_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_link_question_id"))
+
+    op.drop_table("question_link")
     with op.batch_alter_table("visit_report", schema=None) as batch_op:
         batch_op.drop_index("ix_visit_report_delete")
 
@@ -1387,6 +1477,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reference_request_application_id"))
 
     op.drop_table("reference_request")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_proposal")
+        batch_op.drop_index("ix_question_open")
+
+    op.drop_table("question")
     with op.batch_alter_table("proposal_event", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_event_proposal")
 
@@ -1459,6 +1554,7 @@ def downgrade() -> None:
     op.drop_table("household_member")
     op.drop_table("expiry_notice")
     op.drop_table("certificate_remark")
+    op.drop_table("ask_batch")
     with op.batch_alter_table("agreement", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_agreement_open",

@@ -56,6 +56,8 @@ class Permission(StrEnum):
     POOL_MANAGE_OWN = "pool:manage_own"
     PROPOSAL_MANAGE = "proposal:manage"
     PUBLIC = "public"
+    QUESTION_ANSWER_OWN = "question:answer_own"
+    QUESTION_LIST_OWN = "question:list_own"
     ROTA_CHANGE = "rota:change"
     ROTA_LIST = "rota:list"
     ROTA_PUBLISH = "rota:publish"

@@ -114,6 +114,12 @@ POLICY: dict[Permission, Grant] = {
     Permission.POOL_MANAGE_OWN: _all(wears(Hat.APPLICANT, Hat.WORKER), at_least=Assurance.PASSWORD),
     Permission.PROPOSAL_MANAGE: _all(*_of_own_office),
     Permission.PUBLIC: _all(anybody, at_least=Assurance.NONE),
+    Permission.QUESTION_ANSWER_OWN: _all(
+        wears(Hat.APPLICANT, Hat.WORKER), is_own, at_least=Assurance.PASSWORD
+    ),
+    Permission.QUESTION_LIST_OWN: _all(
+        wears(Hat.APPLICANT, Hat.WORKER), at_least=Assurance.PASSWORD
+    ),
     Permission.ROTA_CHANGE: _any(_of_own_office, _of_own_family),
     Permission.ROTA_LIST: _all(wears(Hat.PARENT, Hat.COORDINATOR)),
     Permission.ROTA_PUBLISH: _any(_of_own_office, _of_own_family),

@@ -18,7 +18,10 @@ class Place:
 
 
 PLACES: dict[Hat, tuple[Place, ...]] = {
-    Hat.APPLICANT: (Place(_l("Min søknad"), "recruitment.mine", "home", ("bookings",)),),
+    Hat.APPLICANT: (
+        Place(_l("Min søknad"), "recruitment.mine", "home", ("bookings",)),
+        Place(_l("Spørsmål"), "asking.mine", "mail", ("pool",)),
+    ),
     Hat.PARENT: (
         Place(_l("Hjem"), "desk.home", "home"),
         Place(_l("Vaktplan"), "rota.mine", "calendar", ("cover",)),
@@ -39,7 +42,17 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
             _l("Rekruttering"),
             "hiring.board",
             "people",
-            ("matching", "needs", "pool", "bookings", "interviews", "references", "visits"),
+            (
+                "matching",
+                "asking",
+                "meetings",
+                "needs",
+                "pool",
+                "bookings",
+                "interviews",
+                "references",
+                "visits",
+            ),  # fmt: skip
         ),
         Place(_l("Godkjenning"), "approval.queue", "ok", ("payroll",)),
         Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota", "waiting")),

@@ -15,6 +15,8 @@ from portal.engagements import queries as engagements
 from portal.families.models import Ordning
 from portal.hours import account as hours
 from portal.hours.figures import Account
+from portal.matching import turns
+from portal.matching.turns import Turn
 from portal.municipality import settings as municipality_settings
 from portal.rota.queries import week_to_plan
 from portal.rules.periods import Days, local_day
@@ -37,6 +39,7 @@ class ParentHome:
     dates: PayDates | None = None
     account: Account | None = None
     team: Sequence[Colleague] = ()
+    turns: Sequence[Turn] = ()
 
     @property
     def open_shifts(self) -> list[Shift]:
@@ -69,7 +72,7 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
     ordning = _shown(ordninger, counts, chosen)
     week = week_to_plan(clock.today())
     if ordning is None:
-        return ParentHome(ordninger, None, week)
+        return ParentHome(ordninger, None, week, turns=turns.of(actor))
     today = clock.today()
     settings = municipality_settings.all_on(ordning.municipality_id, today)
     return ParentHome(
@@ -83,6 +86,7 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         dates=pay_dates.coming(today, today, settings),
         account=hours.of_ordning(ordning, today),
         team=queries.team(actor, ordning.id, today),
+        turns=turns.of(actor),
     )
 
 

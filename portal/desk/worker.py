@@ -11,6 +11,8 @@ from portal.engagements import queries as engagements
 from portal.engagements.models import Engagement
 from portal.engagements.overview import words
 from portal.engagements.papers import stops
+from portal.matching import turns
+from portal.matching.turns import Turn
 from portal.shifts.models import Shift
 from portal.timesheets import overview, running
 from portal.timesheets.overview import Overview
@@ -28,6 +30,7 @@ class WorkerHome:
     open_shifts: Sequence[Shift]
     uncleared: Sequence[tuple[Engagement, str]]
     has_engagements: bool
+    turns: Sequence[Turn]
     is_ready: bool  # cleared in one of them at least
 
 
@@ -51,5 +54,6 @@ def home(actor: Actor) -> WorkerHome:
         open_shifts=queries.open_shifts_of_worker(actor, SHOWN),
         uncleared=uncleared,
         has_engagements=bool(own),
+        turns=turns.of(actor),
         is_ready=any(one.is_cleared for one in own),
     )

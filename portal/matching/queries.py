@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
@@ -15,7 +15,7 @@ from portal.engagements.queries import is_active, workers
 from portal.families.models import Child, DeclaredRelation, Ordning
 from portal.families.states import Gradering
 from portal.matching.models import PairWish, Proposal, ProposalEvent
-from portal.matching.states import ProposalState
+from portal.matching.states import RUNNING, ProposalState
 from portal.needs.models import Need
 from portal.pool import queries as pool
 from portal.recruitment.models import Application
@@ -30,8 +30,11 @@ KNOWN_DAYS = 90  # features 33: who has been with the child lately
 def visible(actor: Actor) -> Select[Proposal]:
     """Select the proposals for families of the actor's own offices.
 
-    A child graded since has none: what is graded is found without the portal's lists.
+    A child graded since has none, and so has a helper: what is graded is found without lists.
     """
+    is_graded = exists().where(
+        Worker.user_id == Proposal.user_id, Worker.gradering != Gradering.UGRADERT
+    )
     return (
         select(Proposal)
         .join(Need, Proposal.need_id == Need.id)
@@ -41,6 +44,7 @@ def visible(actor: Actor) -> Select[Proposal]:
             Proposal.municipality_id == actor.municipality_id,
             Child.office_id.in_(actor.office_ids),
             Child.gradering == Gradering.UGRADERT,
+            ~is_graded,
         )
     )
 
@@ -179,6 +183,13 @@ def waiting(need_id: UUID) -> Sequence[Proposal]:
     query = select(Proposal).where(
         Proposal.need_id == need_id, Proposal.state == ProposalState.PROPOSED
     )
+    held = query.order_by(Proposal.position, Proposal.id).with_for_update(of=Proposal)
+    return db.session().scalars(held).unique().all()
+
+
+def running(need_id: UUID) -> Sequence[Proposal]:
+    """Return everybody who is still on the way to something for a need; held."""
+    query = select(Proposal).where(Proposal.need_id == need_id, Proposal.state.in_(RUNNING))
     held = query.order_by(Proposal.position, Proposal.id).with_for_update(of=Proposal)
     return db.session().scalars(held).unique().all()
 

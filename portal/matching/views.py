@@ -12,11 +12,10 @@ from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, web
 from portal.core.errors import ConflictError, RefusedError
-from portal.matching import forms, next_steps, profile, queries, service, words
+from portal.matching import forms, loaded, next_steps, profile, queries, service, words
 from portal.matching.candidates import Field, Hidden, field_of
 from portal.matching.models import Proposal
 from portal.matching.states import ProposalState, Side, Wish
-from portal.needs import queries as needs
 from portal.needs.models import Need
 from portal.pool import queries as pool
 from portal.pool.models import PoolConsent
@@ -34,12 +33,6 @@ def sentences() -> dict[str, object]:
 # Loaders -----------------------------------------------------------------------------------
 
 
-def _need(actor: Actor, need_id: UUID) -> Need | None:
-    """Return a need of an ungraded child: nobody protected is matched from lists."""
-    need = needs.one(actor, need_id)
-    return None if need is None or need.graded_ids else need
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in the pool, seen for a need."""
@@ -52,7 +45,7 @@ class Person:
 
 
 def _person(actor: Actor, need_id: UUID, user_id: UUID) -> Person | None:
-    need, consent = _need(actor, need_id), pool.one(actor, user_id)
+    need, consent = loaded.need(actor, need_id), pool.one(actor, user_id)
     return Person(need, consent) if need and consent else None
 
 
@@ -60,7 +53,7 @@ def _person(actor: Actor, need_id: UUID, user_id: UUID) -> Person | None:
 
 
 @bp.route("/behov/<uuid:need_id>/forslag", methods=["GET", "POST"])
-@guard.rule(Permission.PROPOSAL_MANAGE, _need)
+@guard.rule(Permission.PROPOSAL_MANAGE, loaded.need)
 def proposals(actor: Actor, need: Need) -> ResponseReturnValue:
     """Show who may help and why; propose those who are ticked, or hold them side by side."""
     if request.method == "GET":
@@ -90,7 +83,7 @@ def _page(field: Field, problem: str = "") -> str:
 
 
 @bp.get("/behov/<uuid:need_id>/forslag/sammenlign")
-@guard.rule(Permission.PROPOSAL_MANAGE, _need)
+@guard.rule(Permission.PROPOSAL_MANAGE, loaded.need)
 def compare(actor: Actor, need: Need) -> ResponseReturnValue:
     """Hold two to four side by side."""
     field = field_of(actor, need, clock.today())
@@ -178,7 +171,7 @@ def _hidden(field: Field, user_id: UUID) -> Hidden:
 
 
 @bp.route("/behov/<uuid:need_id>/onsker", methods=["GET", "POST"])
-@guard.rule(Permission.PROPOSAL_MANAGE, _need, reads="child")
+@guard.rule(Permission.PROPOSAL_MANAGE, loaded.need, reads="child")
 def wishes(actor: Actor, need: Need) -> ResponseReturnValue:
     """Show and write down whom the child is never, or gladly, to be with."""
     form = forms.WishForm().suit(queries.people(actor))
@@ -211,7 +204,7 @@ class Asked:
 
 
 def _asked(actor: Actor, need_id: UUID, wish_id: UUID) -> Asked | None:
-    need = _need(actor, need_id)
+    need = loaded.need(actor, need_id)
     return Asked(need, wish_id) if need and queries.wish(need, wish_id) else None
 
 

@@ -53,6 +53,13 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         (SettingKey.REFERENCE_REMINDER_DAYS, SettingKey.REFERENCE_EXPIRES_DAYS),
     ),
     (
+        _l("Spørsmål til dem i banken"),
+        (
+            SettingKey.ASK_BATCH_SIZE, SettingKey.ASK_ANSWER_DAYS, SettingKey.ASK_REMINDER_DAYS,
+            SettingKey.ASK_LINK_DAYS,
+        ),
+    ),
+    (
         _l("Hvor lenge vi tar vare på søknader"),
         (
             SettingKey.POOL_CONSENT_MONTHS, SettingKey.RETENTION_REJECTED_DAYS,
@@ -134,6 +141,10 @@ def _oldest(count: int) -> str:
 
 
 _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
+    SettingKey.ASK_ANSWER_DAYS: _days,
+    SettingKey.ASK_BATCH_SIZE: str,
+    SettingKey.ASK_LINK_DAYS: _days,
+    SettingKey.ASK_REMINDER_DAYS: _days,
     SettingKey.CARRY_OVER_NUMBER: str,
     SettingKey.CERTIFICATE_FACT_MONTHS: _months,
     SettingKey.CERTIFICATE_MAX_AGE_MONTHS: _months,
@@ -181,6 +192,10 @@ def register() -> None:
         {
             SettingKey.AGE_EXCEPTION_KNOWN_PERSON: _l("Unntak fra aldersgrensen for kjente"),
             SettingKey.AGREEMENT: _l("Avtale om arbeidstid"),
+            SettingKey.ASK_ANSWER_DAYS: _l("Frist for å svare på et spørsmål"),
+            SettingKey.ASK_BATCH_SIZE: _l("Antall som spørres om gangen"),
+            SettingKey.ASK_LINK_DAYS: _l("Lenken i spørsmålet virker i"),
+            SettingKey.ASK_REMINDER_DAYS: _l("Påminning om et spørsmål etter"),
             SettingKey.ATTEST_REQUIRED: _l("Familien attesterer timene"),
             SettingKey.BUDGET_BASIS: _l("Slik regnes timene i et vedtak"),
             SettingKey.CARRY_OVER: _l("Timer som er igjen ved årsskiftet"),

@@ -32,6 +32,18 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.AGREEMENT: Default(
         "none", "aml § 10-5 og § 10-8: ingen avtale", ("none", "individual", "union")
     ),
+    SettingKey.ASK_ANSWER_DAYS: Default(
+        "3", "Ingen felles regel funnet: tre dager til å tenke seg om", low=1, high=30
+    ),
+    SettingKey.ASK_BATCH_SIZE: Default(
+        "5", "Ingen felles regel funnet: de fem som passer best", low=1, high=20
+    ),
+    SettingKey.ASK_LINK_DAYS: Default(
+        "14", "Ingen felles regel funnet: to uker, som en invitasjon", low=3, high=60
+    ),
+    SettingKey.ASK_REMINDER_DAYS: Default(
+        "2", "Ingen felles regel funnet: dagen før fristen", low=1, high=30
+    ),
     SettingKey.ATTEST_REQUIRED: Default("1", "Stord og Bodø: foresatt attesterer", YES_NO),
     SettingKey.BUDGET_BASIS: Default(
         "days", "Timer per uke delt på sju for hver dag", ("days", "weeks_52")

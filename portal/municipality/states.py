@@ -8,6 +8,10 @@ class SettingKey(StrEnum):
 
     AGE_EXCEPTION_KNOWN_PERSON = "age_exception_known_person"  # from 16 when somebody asked them
     AGREEMENT = "agreement"  # none, individual, union: AML § 10-5, § 10-8
+    ASK_ANSWER_DAYS = "ask_answer_days"
+    ASK_BATCH_SIZE = "ask_batch_size"
+    ASK_LINK_DAYS = "ask_link_days"
+    ASK_REMINDER_DAYS = "ask_reminder_days"
     ATTEST_REQUIRED = "attest_required"
     BUDGET_BASIS = "budget_basis"  # per_day or weeks_52
     CARRY_OVER = "carry_over"  # none: unused hours are lost at the turn of the year

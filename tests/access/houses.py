@@ -20,6 +20,7 @@ from portal.municipality.models import (
     DatedSetting,
     SchoolHoliday,
 )
+from portal.needs.models import Need
 from portal.payroll.models import PayBatch
 from portal.recruitment.models import Application, ApplicationFile
 
@@ -97,6 +98,7 @@ def work(
                "draft_line": draft.id, "absence": make.absence(worker=one).id}  # fmt: skip
     it.words.add(user.name)
     papers(make, it, engagement)
+    asked(make, it, user)
     make.attendee(shift=shift)
     for day, (state, traits) in enumerate(ENTRIES.items(), start=17):
         times = {"start": f"2026-11-{day} 17:00", "end": f"2026-11-{day} 20:00"}
@@ -113,6 +115,13 @@ def papers(make: Factories, it: House, engagement: Any) -> None:
         "member": make.household_member(engagement=engagement).id,
         "held": make.worker_course(worker=engagement.worker).id,
     }
+
+
+def asked(make: Factories, it: House, user: User) -> None:
+    """Ask the worker about the need, too."""
+    need = make.session.get(Need, it.ids["need"])
+    proposal = make.proposal(need=need, user=user, state="asked")
+    it.ids |= {"question": make.question(proposal=proposal).id}
 
 
 def application(make: Factories, it: House, office: Any) -> None:

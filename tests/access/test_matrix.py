@@ -59,6 +59,11 @@ approval.entry submitted_entry CPWS
 approval.queue . C
 approval.send_back submitted_entry CP
 approval.take_over submitted_entry C
+asking.answer question W
+asking.ask need C
+asking.link token -
+asking.mine . WL
+asking.thanks . -
 bookings.cancel application meeting C
 bookings.choose application meeting L
 bookings.index . C

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.factories import (
     accounts,
+    asking,
     bookings,
     clearance,
     engagements,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 MODULES = [
     municipality, accounts, families, vedtak, engagements, clearance, recruitment, matching, pool,
-    bookings, shifts,
+    asking, bookings, shifts,
 ]  # fmt: skip
 
 
