@@ -22,7 +22,7 @@ from portal.engagements.models import Engagement
 from portal.families.states import Service
 from portal.feeds.models import FeedLink
 from portal.municipality.models import District, Municipality, Office
-from portal.recruitment.states import RUNNING
+from portal.recruitment.way import Way
 from portal.shifts import uids
 from portal.shifts.models import Attendee, Entry, Shift
 from portal.vedtak.states import Per
@@ -197,7 +197,8 @@ def _calendar(town: Town) -> None:
 
 
 def _applicants(town: Town, coordinator: User) -> None:
+    stages = Way().stages
     for number in range(APPLICANTS):
-        stage = RUNNING[number % len(RUNNING)]
+        stage = stages[number % len(stages)]
         user = town.user(f"Søker {number}")
         recruits.one(town, FIRST_NUMBER + number, stage, coordinator, user)

@@ -52,6 +52,8 @@ from portal.needs import views as needs_views
 from portal.needs import wiring as needs_wiring
 from portal.payroll import views as payroll_views
 from portal.payroll import wiring as payroll_wiring
+from portal.pipeline import views as pipeline_views
+from portal.pipeline import wiring as pipeline_wiring
 from portal.pool import views as pool_views
 from portal.pool import wiring as pool_wiring
 from portal.protection import views as protection_views
@@ -94,6 +96,7 @@ TABLES = (
     "municipality",
     "needs",
     "payroll",
+    "pipeline",
     "pool",
     "recruitment",
     "references",
@@ -129,6 +132,7 @@ FEATURES = (
     municipality_views,
     needs_views,
     payroll_views,
+    pipeline_views,
     pool_views,
     protection_views,
     recruitment_views,
@@ -156,6 +160,7 @@ WIRED = (
     hiring_wiring,
     needs_wiring,
     recruitment_wiring,
+    pipeline_wiring,
     duplicates_wiring,
     bookings_wiring,
     references_wiring,

@@ -14,13 +14,15 @@ from portal.families.states import Gradering, Service
 from portal.needs.models import ROLE_OF, Need
 from portal.needs.states import AGE_BANDS, NeedState, RoleKind
 from portal.recruitment.models import Application, ApplicationEvent, ApplicationRole, Referee
-from portal.recruitment.states import RUNNING, Happening, Outcome, Stage
+from portal.recruitment.states import Happening, Outcome, Stage
+from portal.recruitment.way import Way
 
 # How long ago an application came, by where it is now.
 DAYS_AGO = {
     Stage.ACKNOWLEDGED: 2, Stage.SCREENING: 6, Stage.REFERENCES: 12, Stage.INTERVIEW: 20,
     Stage.HOME_VISIT: 30, Stage.APPROVED: 45, Stage.NOT_APPROVED: 40, Stage.WITHDRAWN: 15,
 }  # fmt: skip
+RUNNING = Way().stages  # those in use until a municipality says otherwise
 TITLES = {
     RoleKind.STOTTEKONTAKT: ("Bli med på svømming", "En å gå tur med", "Kino og prat"),
     RoleKind.AVLASTER: ("En helg i måneden hjemme hos deg", "Lørdager på gården"),

@@ -65,7 +65,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
             _l("Kommunen"),
             "municipality.settings",
             "settings",
-            ("clearance", "closing", "front", "interviews", "visits"),
+            ("clearance", "closing", "front", "interviews", "pipeline", "visits"),
         ),
         Place(_l("Utsendinger"), "desk.outbox", "mail"),
         Place(_l("Logg"), "desk.log", "lock"),

@@ -1,8 +1,8 @@
 """What a coordinator chooses when two applications become one."""
 
 from flask import request
-from wtforms import IntegerField
 
+from portal.core.fields import VersionField
 from portal.core.forms import Form
 from portal.duplicates.fields import FIELDS
 from portal.duplicates.service import Plan
@@ -11,8 +11,8 @@ from portal.duplicates.service import Plan
 class MergeForm(Form):
     """The two versions that were read; what is taken stands in fields named ``pick-<field>``."""
 
-    kept_version = IntegerField()
-    other_version = IntegerField()
+    kept_version = VersionField()
+    other_version = VersionField()
 
     @property
     def plan(self) -> Plan:

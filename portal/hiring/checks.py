@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portal.needs.states import RoleKind
 from portal.recruitment.demands import Concern, Demands, concerns
 from portal.recruitment.models import Application
 from portal.recruitment.states import Outcome, Stage
@@ -23,6 +22,8 @@ class Item(StrEnum):
     REFERENCES = "references"
     INTERVIEW = "interview"
     HOME_VISIT = "home_visit"
+    CERTIFICATE = "certificate"
+    COURSE = "course"
     MINOR = "minor"
     NEAR_RELATION = "near_relation"
     NO_COMMITMENT = "no_commitment"
@@ -39,13 +40,23 @@ class Check:
     of: int = 0
 
 
-def of(
-    application: Application, been: Collection[Stage], asked: Demands, on: date
-) -> tuple[Check, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What has been done with an application, wherever it stands now.
+
+    ``been`` are the stages it has left; ``used`` those of the municipality's way.
+    """
+
+    references: int = 0
+    is_interviewed: bool = False
+    is_visited: bool = False
+    been: Collection[Stage] = ()
+    used: Collection[Stage] = ()
+
+
+def of(application: Application, done: Done, asked: Demands, on: date) -> tuple[Check, ...]:
     """Return every check of an application, what stops it first."""
     found = concerns(application, asked, on)
-    spoken = sum(1 for referee in application.referees if referee.has_answered)
-    passed = {*been, Stage(application.stage)}
     outcomes = [role.outcome for role in application.roles]
     checks = [
         Check(
@@ -54,31 +65,27 @@ def of(
             is_stop=True,
         ),
         Check(
-            item=Item.REFERENCES, is_ok=spoken >= asked.references, done=spoken,
-            of=asked.references,
+            item=Item.REFERENCES, is_ok=done.references >= asked.references,
+            done=done.references, of=asked.references,
         ),
-        Check(item=Item.INTERVIEW, is_ok=not passed.isdisjoint(_TALKED)),
+        Check(item=Item.INTERVIEW, is_ok=done.is_interviewed),
     ]  # fmt: skip
     if asked.norwegian:
         checks.insert(
             1, Check(item=Item.LANGUAGE, is_ok=Concern.LANGUAGE not in found, is_stop=True)
         )
-    if needs_home_visit(application):
-        checks.append(Check(item=Item.HOME_VISIT, is_ok=Stage.HOME_VISIT in passed, is_stop=True))
+    if application.needs_home_visit:
+        checks.append(Check(item=Item.HOME_VISIT, is_ok=done.is_visited, is_stop=True))
+    checks += [
+        Check(item=item, is_ok=stage in done.been) for item, stage in _OWN if stage in done.used
+    ]
     told = (Concern.MINOR, Concern.NEAR_RELATION, Concern.NO_COMMITMENT)
     checks += [Check(item=Item(it.value), is_ok=False) for it in told if it in found]
     return tuple(checks)
 
 
-_TALKED = frozenset({Stage.INTERVIEW, Stage.HOME_VISIT})  # nobody is visited before that
-
-
-def needs_home_visit(application: Application) -> bool:
-    """Tell whether somebody must see the home: a child will be there and it is not refused."""
-    return application.is_at_home and any(
-        role.kind == RoleKind.AVLASTER and role.outcome != Outcome.NOT_APPROVED
-        for role in application.roles
-    )
+# What only some municipalities want done before somebody is approved.
+_OWN = ((Item.CERTIFICATE, Stage.CERTIFICATE), (Item.COURSE, Stage.COURSE))
 
 
 def stops(checks: Collection[Check]) -> tuple[Item, ...]:
@@ -89,15 +96,3 @@ def stops(checks: Collection[Check]) -> tuple[Item, ...]:
 def unmet(checks: Collection[Check]) -> tuple[Check, ...]:
     """Return what is not in order."""
     return tuple(check for check in checks if not check.is_ok)
-
-
-def next_stage(application: Application) -> Stage | None:
-    """Return where an application goes as a rule; APPROVED means that it is time to decide."""
-    after = {
-        Stage.ACKNOWLEDGED: Stage.REFERENCES if application.referees else Stage.SCREENING,
-        Stage.SCREENING: Stage.REFERENCES if application.referees else Stage.INTERVIEW,
-        Stage.REFERENCES: Stage.INTERVIEW,
-        Stage.INTERVIEW: Stage.HOME_VISIT if needs_home_visit(application) else Stage.APPROVED,
-        Stage.HOME_VISIT: Stage.APPROVED,
-    }
-    return after.get(Stage(application.stage))

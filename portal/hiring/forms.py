@@ -1,27 +1,19 @@
 """What a coordinator fills in about an application."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from portal.core import clock, labels
-from portal.core.fields import LONGEST_LINE, DayField, Needed, PhoneField, at_most
+from portal.core.fields import LONGEST_LINE, DayField, Needed, VersionField, at_most
 from portal.core.forms import Form
-from portal.core.labels import SelectChoice
 from portal.hiring.hire import Plan
-from portal.hiring.intake import Taken
-from portal.municipality.models import District
 from portal.needs.models import Need
-from portal.recruitment.demands import Demands, age_problem
-from portal.recruitment.form_fields import TicksField, stripped
 from portal.recruitment.models import Application
-from portal.recruitment.states import Choice, NorwegianLevel, Outcome
+from portal.recruitment.states import NorwegianLevel, Outcome
 
 LONGEST_REASON = 500
 LONGEST_NOTE = 2000
@@ -33,7 +25,7 @@ _WHY = _l("Skriv kort hvorfor. Bare kontoret ser det.")
 class MoveForm(Form):
     """Why an application is moved, and whether the applicant is told."""
 
-    version = IntegerField()
+    version = VersionField()
     why = TextAreaField(_l("Hvorfor?"), [Needed(_WHY), at_most(LONGEST_REASON)])
     sends = BooleanField(_l("Send e-posten til søkeren"), default=True)
 
@@ -59,7 +51,7 @@ class ReferenceForm(Form):
 class DecideForm(Form):
     """Yes or no for each of the roles applied for."""
 
-    version = IntegerField()
+    version = VersionField()
     stottekontakt = RadioField()
     avlaster = RadioField()
     bpa_assistant = RadioField()
@@ -90,7 +82,7 @@ class DecideForm(Form):
 class LevelForm(Form):
     """How well the applicant speaks Norwegian, as shown by a test."""
 
-    version = IntegerField()
+    version = VersionField()
     level = SelectField(_l("Norsk, vist med prøve eller i samtale"))
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
@@ -101,7 +93,7 @@ class LevelForm(Form):
 class RefuseForm(Form):
     """Why somebody is not approved, and what we write to them."""
 
-    version = IntegerField()
+    version = VersionField()
     why = TextAreaField(_l("Grunnen, bare for kontoret"), [Needed(_WHY), at_most(LONGEST_REASON)])
     personal = TextAreaField(_l("Noen ord fra deg i e-posten"), [at_most(LONGEST_NOTE)])
 
@@ -109,7 +101,7 @@ class RefuseForm(Form):
 class HireForm(Form):
     """The last look before somebody becomes a worker."""
 
-    version = IntegerField()
+    version = VersionField()
     employee_number = StringField(_l("Ansattnummer"), [at_most(20)])
     engages = BooleanField(_l("Lag oppdraget med det samme"))
     engage_from = DayField(_l("Oppdraget gjelder fra"))
@@ -154,67 +146,6 @@ class HireForm(Form):
         """Near relations are an exception that is explained."""
         if self.engages.data and not (field.data or "").strip():
             raise ValidationError(_("Skriv hvorfor nær slekt kan brukes her."))
-
-
-class RegisterForm(Form):
-    """An application on paper or by telephone: the least that makes it one."""
-
-    choices = TicksField(
-        _l("Rolle"), [Needed(_l("Velg minst én rolle."))], choices=lambda: labels.choices(Choice)
-    )
-    name = StringField(_l("Navn"), [Needed(_l("Skriv navnet.")), at_most(100)])
-    email = StringField(
-        _l("E-post"),
-        [Needed(_MAIL), at_most(LONGEST_LINE), Email(_MAIL)],
-        filters=[stripped],
-    )
-    phone = PhoneField(_l("Mobil"), [Needed(_l("Skriv et telefonnummer med åtte siffer."))])
-    born_on = DayField(_l("Fødselsdato"), [Needed(_l("Skriv fødselsdatoen."))])
-    district_id = SelectField(_l("Bydel"), default="")
-    norwegian_level = SelectField(_l("Norsk"), default="")
-    interests = TextAreaField(_l("Interesser"), [at_most(LONGEST_ANSWER)])
-    received_on = DayField(_l("Mottatt"), [Needed(_l("Skriv når søknaden kom."))])
-
-    def __init__(self, districts: Sequence[District], asked: Demands, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
-        super().__init__(**kwargs)
-        self.asked = asked
-        self.norwegian_level.choices = [
-            SelectChoice("", _("Vet ikke")),
-            *labels.choices(NorwegianLevel),
-        ]
-        self.district_id.choices = [
-            SelectChoice("", _("Vet ikke")),
-            *(SelectChoice(str(it.id), it.name) for it in districts),
-        ]
-
-    @property
-    def taken(self) -> Taken:
-        """Return what was written, once it is valid."""
-        assert self.born_on.data is not None
-        assert self.received_on.data is not None
-        place = self.district_id.data
-        return Taken(
-            choices=list(self.choices.data or ()),
-            name=(self.name.data or "").strip(),
-            email=(self.email.data or "").strip().lower(),
-            phone=self.phone.data or "",
-            born_on=self.born_on.data,
-            district_id=UUID(place) if place else None,
-            norwegian_level=self.norwegian_level.data or "",
-            interests=(self.interests.data or "").strip(),
-            received_on=self.received_on.data,
-        )
-
-    def validate_born_on(self, field: DayField) -> None:
-        """The age rules are the same on paper; the exception is the coordinator's to judge."""
-        born_on = field.data
-        if born_on and age_problem(born_on, clock.today(), self.asked, knows_somebody=True):
-            raise ValidationError(_("Søkeren er utenfor aldersgrensene våre."))
-
-    def validate_received_on(self, field: DayField) -> None:
-        """Refuse a day that has not been."""
-        if field.data and not date(2000, 1, 1) <= field.data <= clock.today():
-            raise ValidationError(_("Datoen må være i dag eller tidligere."))
 
 
 class SearchForm(Form):

@@ -14,14 +14,17 @@ from portal.engagements.service import Job
 from portal.engagements.states import Kind, Terms
 from portal.families.models import DeclaredRelation
 from portal.hiring import checks, letters, queries, service
+from portal.interviews import queries as interviews
 from portal.needs import queries as needs
 from portal.needs import service as need_service
 from portal.needs.models import Need
 from portal.needs.states import NeedState, RoleKind
-from portal.recruitment import demands
+from portal.recruitment import demands, way
 from portal.recruitment.models import Application
 from portal.recruitment.service import move
 from portal.recruitment.states import Happening, Outcome, Stage
+from portal.references import queries as references
+from portal.visits import queries as visits
 
 # As most municipalities engage people (domain/recruitment.md § 0.1); the contract may differ.
 TERMS = {
@@ -51,7 +54,14 @@ def checklist(application: Application) -> tuple[checks.Check, ...]:
     """Return what is done and what is missing for this application today."""
     today = clock.today()
     asked = demands.of(application.municipality_id, today)
-    return checks.of(application, queries.left(application.id), asked, today)
+    done = checks.Done(
+        references=references.answered(application.id),
+        is_interviewed=interviews.is_done(application.id),
+        is_visited=visits.is_signed(application.id),
+        been=queries.left(application.id),
+        used=way.of(application.municipality_id).stages,
+    )
+    return checks.of(application, done, asked, today)
 
 
 def approved_kinds(application: Application) -> list[RoleKind]:

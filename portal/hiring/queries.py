@@ -13,11 +13,13 @@ from portal.core import clock, db
 from portal.engagements.models import Engagement, Worker
 from portal.municipality.models import District, Office
 from portal.needs.states import RoleKind
+from portal.recruitment import demands, way
 from portal.recruitment import queries as recruitment
+from portal.recruitment.demands import GROWN_UP, Concern
 from portal.recruitment.models import Application, ApplicationEvent, ApplicationRole
-from portal.recruitment.states import RUNNING, Stage
+from portal.recruitment.states import RUNNING, NorwegianLevel, Stage
+from portal.rules.deadlines import add_months
 
-LANES = (*RUNNING, Stage.APPROVED)  # approved people stay until somebody is theirs to be with
 CARDS = 8
 
 
@@ -29,6 +31,7 @@ class Filters:
     district_id: UUID | None = None
     responsible_id: UUID | None = None
     stage: Stage | None = None
+    concern: Concern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Lane:
     """One stage of the board: the oldest first, eight at most."""
 
     stage: Stage
+    name: str
     count: int
     usual_days: int | None
     cards: Sequence[Application]
@@ -59,7 +63,7 @@ class Board:
         return sum(lane.usual_days or 0 for lane in self.lanes)
 
 
-def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
+def _chosen(filters: Filters, home_id: UUID) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.role:
         applied = exists().where(
@@ -72,7 +76,23 @@ def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(Application.responsible_id == filters.responsible_id)
     if filters.stage:
         found.append(Application.stage == filters.stage)
+    if filters.concern:
+        found.append(_concerns(filters.concern, home_id))
     return found
+
+
+def _concerns(concern: Concern, home_id: UUID) -> ColumnElement[bool]:
+    """Make the condition that says the same as ``demands.concerns``."""
+    today = clock.today()
+    if concern is Concern.MINOR:
+        return Application.born_on > add_months(today, -12 * GROWN_UP)
+    if concern is Concern.NEAR_RELATION:
+        return Application.relation != ""
+    asked = demands.of(home_id, today)
+    if concern is Concern.NO_COMMITMENT:
+        return ~Application.commits if asked.commitment_months else false()
+    enough = [level for level in NorwegianLevel if demands.reaches(level, asked.norwegian)]
+    return Application.norwegian_level.not_in(enough) if asked.norwegian else false()
 
 
 def _on_board() -> ColumnElement[bool]:
@@ -85,9 +105,11 @@ def _on_board() -> ColumnElement[bool]:
 
 
 def board(actor: Actor, filters: Filters, on: date) -> Board:
-    """Return the board in five statements, however many applicants there are."""
-    usual = recruitment.usual_days(actor.municipality_id) if actor.municipality_id else {}
-    where = [*recruitment.known_to(actor), *_chosen(filters), _on_board()]
+    """Return the board in six statements, however many applicants there are."""
+    assert actor.municipality_id is not None
+    here = way.of(actor.municipality_id)
+    usual = recruitment.usual_days(actor.municipality_id, here)
+    where = [*recruitment.known_to(actor), *_chosen(filters, actor.municipality_id), _on_board()]
     counted = select(
         Application.stage, func.count(), func.sum(case((_is_late(usual, on), 1), else_=0))
     )
@@ -101,11 +123,13 @@ def board(actor: Actor, filters: Filters, on: date) -> Board:
     lanes = [
         Lane(
             stage=stage,
+            name=here.word(stage),
             count=counts.get(stage, (0, 0))[0],
             usual_days=usual.get(stage),
             cards=[card for card in cards if card.stage == stage],
         )
-        for stage in LANES
+        for stage in [*(it.stage for it in here.steps), Stage.APPROVED]
+        if stage in counts or stage in here.stages or stage is Stage.APPROVED
     ]
     return Board(lanes, sum(late for _total, late in counts.values()))
 
@@ -141,7 +165,9 @@ def _start_of(on: date, days: int) -> datetime:
 
 def listing(actor: Actor, filters: Filters) -> Select[Application]:
     """Select the office's applications: those who have waited longest first."""
-    query = select(Application).where(*recruitment.known_to(actor), *_chosen(filters))
+    assert actor.municipality_id is not None
+    chosen = _chosen(filters, actor.municipality_id)
+    query = select(Application).where(*recruitment.known_to(actor), *chosen)
     is_over = Application.stage.not_in(RUNNING)
     return query.order_by(is_over, Application.stage_since_at, Application.id)
 

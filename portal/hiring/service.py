@@ -8,7 +8,9 @@ from sqlalchemy.orm.attributes import flag_modified
 from portal.access.actor import Actor
 from portal.audit.service import record
 from portal.core.errors import ConflictError
-from portal.hiring import letters
+from portal.hiring import letters, refusals
+from portal.pipeline import moves
+from portal.pipeline import service as pipeline
 from portal.recruitment import queries as recruitment
 from portal.recruitment.models import Application, Referee
 from portal.recruitment.service import MOVED, happened
@@ -16,7 +18,6 @@ from portal.recruitment.service import move as put
 from portal.recruitment.states import (
     DECIDED,
     RUNNING,
-    TRANSITIONS,
     Happening,
     NorwegianLevel,
     Outcome,
@@ -24,22 +25,25 @@ from portal.recruitment.states import (
 )
 
 
-def moves(application: Application) -> tuple[Stage, ...]:
+def choices(application: Application) -> tuple[Stage, ...]:
     """Return where a coordinator may move it without deciding."""
-    return tuple(to for to in TRANSITIONS[Stage(application.stage)] if to not in DECIDED)
-
-
-def is_open(application: Application) -> bool:
-    """Tell whether it waits for an answer."""
-    return Stage(application.stage) in RUNNING
+    return tuple(to for to in moves.of(application) if to not in DECIDED)
 
 
 def held(seen: Application, version: int, to: Stage) -> Application:
     """Return the application as it is now, held; ConflictError when it cannot go there."""
     application = recruitment.locked(seen.id)
-    if application.version != version or to not in TRANSITIONS[Stage(application.stage)]:
-        raise ConflictError(MOVED)
+    if application.version != version:
+        raise ConflictError(refusals.changed(application))
+    pipeline.hold(application.municipality_id)
+    demand_way(application, to)
     return application
+
+
+def demand_way(application: Application, to: Stage) -> None:
+    """Raise ConflictError, with the reason, when the application cannot go to a stage."""
+    if to not in moves.of(application):
+        raise ConflictError(refusals.no_way(application, to))
 
 
 def take(actor: Actor, application: Application) -> None:
@@ -55,7 +59,7 @@ def move(
     application = held(seen, version, to)
     take(actor, application)
     before = application.stage
-    if to is Stage.SCREENING and before == Stage.NOT_APPROVED:
+    if before == Stage.NOT_APPROVED:
         _reopen(application)
     put(application, to, actor.user_id, Happening.MOVED, why)
     record(actor, "application:moved", "application", application.id, before=before, after=to)
@@ -98,7 +102,7 @@ def decide(
     """Approve or refuse each role on its own; the application goes on."""
     application = recruitment.locked(seen.id)
     if application.version != version or Stage(application.stage) not in RUNNING:
-        raise ConflictError(MOVED)
+        raise ConflictError(refusals.changed(application))
     take(actor, application)
     for role in application.roles:
         role.outcome = Outcome(outcomes.get(role.kind, role.outcome))
@@ -112,7 +116,7 @@ def set_level(actor: Actor, seen: Application, version: int, level: NorwegianLev
     """Write down how well the applicant speaks Norwegian."""
     application = recruitment.locked(seen.id)
     if application.version != version:
-        raise ConflictError(MOVED)
+        raise ConflictError(refusals.changed(application))
     take(actor, application)
     before, application.norwegian_level = application.norwegian_level, level.value
     happened(application, Happening.LEVEL_SET, actor.user_id, why=level.value)

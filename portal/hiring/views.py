@@ -1,99 +1,26 @@
 """The coordinator's side of recruitment: board, list, one applicant, and the decision."""
 
 from typing import Any
-from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
-from portal.core import clock, labels, paging, web
+from portal.core import clock, web
 from portal.core.config import settings
-from portal.core.errors import ConflictError
 from portal.engagements import queries as engagements
-from portal.hiring import checks, forms, hire, intake, letters, loaded, panels, queries, service
-from portal.hiring.queries import Filters
-from portal.needs.states import RoleKind
-from portal.recruitment import demands, office_parts
+from portal.hiring import checks, forms, hire, letters, loaded, panels, queries, service
+from portal.hiring.list_pages import bp
+from portal.pipeline import moves
+from portal.recruitment import demands, office_parts, way
 from portal.recruitment import queries as recruitment
 from portal.recruitment.models import Application
-from portal.recruitment.service import MOVED
-from portal.recruitment.states import TRANSITIONS, NorwegianLevel, Stage
+from portal.recruitment.states import RUNNING, NorwegianLevel, Stage
 
-bp = Blueprint("hiring", __name__)
-
-
-# Many --------------------------------------------------------------------------------------
-
-
-@bp.get("/rekruttering")
-@guard.rule(Permission.APPLICATION_LIST)
-def board(actor: Actor) -> str:
-    """Show who is where, and who has waited longer than usual."""
-    filters, today = _filters(), clock.today()
-    return render_template(
-        "hiring/board.html", board=queries.board(actor, filters, today), today=today,
-        **_around_list(actor, filters),
-    )  # fmt: skip
-
-
-@bp.get("/rekruttering/liste")
-@guard.rule(Permission.APPLICATION_LIST)
-def listing(actor: Actor) -> str:
-    """Show the same people as a list, a page at a time."""
-    filters = _filters()
-    found = paging.page_of(
-        queries.listing(actor, filters), paging.page_number(request.args.get("side"))
-    )
-    return render_template(
-        "hiring/list.html", found=found, today=clock.today(), q="", **_around_list(actor, filters)
-    )
-
-
-@bp.post("/rekruttering/finn")
-@guard.rule(Permission.APPLICATION_LIST)
-def find(actor: Actor) -> str:
-    """Find somebody by name; posted, so that the name is in no address."""
-    form = forms.SearchForm()
-    text = (form.q.data or "")[:200].strip()
-    people = queries.like(actor, text) if form.validate() and text else []
-    found = paging.PageOf(people, 1, len(people), max(1, len(people)))
-    return render_template(
-        "hiring/list.html", found=found, today=clock.today(), q=text,
-        **_around_list(actor, Filters()),
-    )  # fmt: skip
-
-
-def _around_list(actor: Actor, filters: Filters) -> dict[str, Any]:
-    return {
-        "filters": filters,
-        "roles": labels.choices(RoleKind),
-        "stages": labels.choices(queries.LANES),
-        "districts": queries.districts(actor),
-        "coordinators": queries.coordinators(actor),
-    }
-
-
-def _filters() -> Filters:
-    """Read the filters; what cannot be read is no filter."""
-    asked = request.args
-    role, stage = asked.get("rolle", ""), asked.get("steg", "")
-    return Filters(
-        role=RoleKind(role) if role in set(RoleKind) else None,
-        district_id=_id(asked.get("bydel", "")),
-        responsible_id=_id(asked.get("ansvarlig", "")),
-        stage=Stage(stage) if stage in set(Stage) else None,
-    )
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+__all__ = ["bp"]
 
 
 # One ---------------------------------------------------------------------------------------
@@ -107,7 +34,7 @@ def show(_actor: Actor, application: Application) -> str:
 
 
 def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - forms sent back
-    today = clock.today()
+    today, here = clock.today(), way.of(application.municipality_id)
     given = {
         "note": forms.NoteForm(formdata=None),
         "decide": forms.DecideForm(formdata=None, data={"version": application.version}).suit(
@@ -125,12 +52,30 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
         "hiring/show.html", application=application, today=today, **given,
         asked=demands.of(application.municipality_id, today),
         contact=recruitment.with_contact(application), checks=hire.checklist(application),
-        history=recruitment.events(application.id), moves=service.moves(application),
-        next_stage=checks.next_stage(application),
+        history=recruitment.events(application.id), moves=service.choices(application),
+        next_stage=moves.next_stage(application, here), steps=_steps(application, here),
         worker=engagements.worker_of_user(application.user_id),
         parts=office_parts.of(guard.actor(), application),
         **panels.of(guard.actor(), application),
     )  # fmt: skip
+
+
+def _steps(application: Application, here: way.Way) -> list[tuple[str, str]]:
+    """Return (word, "done", "now" or "") of each step that is this applicant's."""
+    now = application.stage_code
+    if now not in {*RUNNING, Stage.APPROVED}:
+        return []
+    mine = [it for it in here.steps if it.stage is now or _is_ahead(application, it)]
+    stages = [*(it.stage for it in mine), Stage.APPROVED]
+    place = stages.index(now)
+    marks = ["done" if now is Stage.APPROVED or at < place else "" for at in range(len(stages))]
+    if now is not Stage.APPROVED:
+        marks[place] = "now"
+    return [(here.word(stage), mark) for stage, mark in zip(stages, marks, strict=True)]
+
+
+def _is_ahead(application: Application, step: way.Step) -> bool:
+    return step.is_used and moves.concerns(application, step.stage)
 
 
 @bp.route("/rekruttering/<uuid:application_id>/flytt/<to>", methods=["GET", "POST"])
@@ -138,8 +83,7 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
 def move(actor: Actor, moving: loaded.Moving) -> ResponseReturnValue:
     """Move an applicant, with a reason; what the applicant is told is shown first."""
     application, to = moving.application, moving.to
-    if to not in service.moves(application):
-        raise ConflictError(MOVED)
+    service.demand_way(application, to)
     form = forms.MoveForm(data={"version": application.version, "sends": True})
     if form.validate_on_submit():
         service.move(
@@ -225,8 +169,7 @@ def set_level(actor: Actor, application: Application) -> ResponseReturnValue:
 @guard.rule(Permission.APPLICATION_TREAT, queries.one)
 def refuse(actor: Actor, application: Application) -> ResponseReturnValue:
     """Say no, politely; the mail is shown before it is sent."""
-    if not service.is_open(application):
-        raise ConflictError(MOVED)
+    service.demand_way(application, Stage.NOT_APPROVED)
     form = forms.RefuseForm(data={"version": application.version})
     if form.validate_on_submit() and "preview" not in request.form:
         service.refuse(
@@ -246,8 +189,7 @@ def refuse(actor: Actor, application: Application) -> ResponseReturnValue:
 @guard.rule(Permission.APPLICATION_TREAT, queries.one)
 def approve(actor: Actor, application: Application) -> ResponseReturnValue:
     """Show everything once more, then make the applicant a worker."""
-    if Stage.APPROVED not in TRANSITIONS[application.stage_code]:
-        raise ConflictError(MOVED)
+    service.demand_way(application, Stage.APPROVED)
     found = hire.checklist(application)
     need = hire.offer(actor, application)
     worker = engagements.worker_of_user(application.user_id)
@@ -278,21 +220,3 @@ def _suggested(application: Application) -> dict[str, Any]:
         "engages": False,
         "engage_from": clock.today(),
     }
-
-
-@bp.route("/rekruttering/ny", methods=["GET", "POST"])
-@guard.rule(Permission.APPLICATION_LIST)
-def register(actor: Actor) -> ResponseReturnValue:
-    """Take in an application that came on paper or by telephone."""
-    assert actor.municipality_id is not None
-    today = clock.today()
-    asked = demands.of(actor.municipality_id, today)
-    form = forms.RegisterForm(queries.all_districts(actor), asked, data={"received_on": today})
-    if form.validate_on_submit():
-        application = intake.register(actor, form.taken)
-        flash(
-            _("Søknaden er lagt inn, og %(name)s har fått kvittering.", name=application.first_name)
-        )
-        return web.see_other("hiring.listing")
-    page = render_template("hiring/register.html", form=form)
-    return web.again(page) if form.has_errors else page

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
 
 from portal.core import labels
-from portal.core.fields import Needed, at_most
+from portal.core.fields import Needed, VersionField, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
 from portal.matching.states import Side, Wish
@@ -34,7 +34,7 @@ class WhyForm(Form):
 class MoveForm(WhyForm):
     """Where in the order somebody is asked."""
 
-    version = IntegerField()
+    version = VersionField()
     position = SelectField(_l("Spørres som nummer"), coerce=int)
 
     def suit(self, count: int) -> "MoveForm":

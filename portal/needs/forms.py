@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -39,7 +38,7 @@ class VersionForm(Form):
     """A button about a need, as it was when it was read. Several stand on a page."""
 
     request_key = None
-    version = IntegerField()
+    version = VersionField()
 
 
 class NeedForm(Form):

@@ -7,11 +7,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from typing_extensions import override
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from portal.core import labels
-from portal.core.fields import LONGEST_LINE, DecimalField, at_most
+from portal.core.fields import LONGEST_LINE, DecimalField, VersionField, at_most
 from portal.core.forms import Form
 from portal.needs.models import Need
 from portal.needs.states import HelperSex
@@ -55,7 +55,7 @@ def _clock(minute: int) -> str:
 class WantedForm(Form):
     """Exact times, languages, competence, place and whom the child is to be with."""
 
-    version = IntegerField()
+    version = VersionField()
     monday = TimesField(_l("Mandag"))
     tuesday = TimesField(_l("Tirsdag"))
     wednesday = TimesField(_l("Onsdag"))

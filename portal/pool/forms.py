@@ -6,11 +6,11 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.core import labels
-from portal.core.fields import LONGEST_LINE, Needed, at_most
+from portal.core.fields import LONGEST_LINE, Needed, VersionField, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
 from portal.municipality.models import District
@@ -27,7 +27,7 @@ LONGEST_ABOUT = 500
 class ProfileForm(Form):
     """What a family may read, and what we look for you with."""
 
-    version = IntegerField()
+    version = VersionField()
     roles = TicksField(_l("Hva vil du bli spurt om?"), [Needed(_l("Velg minst én rolle."))])
     about = TextAreaField(_l("Noen ord om deg"), [at_most(LONGEST_ABOUT)], filters=[stripped])
     interests = TextAreaField(

@@ -29,8 +29,10 @@ def _register_the_way() -> None:
             Stage.ACKNOWLEDGED: {"": _l("Ny"), "applicant": _l("Mottatt")},
             Stage.SCREENING: {"": _l("Vurderes"), "applicant": _l("Vi leser søknaden")},
             Stage.REFERENCES: _l("Referanser"),
+            Stage.CERTIFICATE: _l("Politiattest"),
             Stage.INTERVIEW: _l("Samtale"),
             Stage.HOME_VISIT: _l("Hjemmebesøk"),
+            Stage.COURSE: _l("Kurs"),
             Stage.APPROVED: _l("Godkjent"),
             Stage.NOT_APPROVED: _l("Ikke godkjent"),
             Stage.WITHDRAWN: {"": _l("Trakk seg"), "applicant": _l("Trukket")},
@@ -75,10 +77,22 @@ def _register_the_way() -> None:
     )
     labels.register(
         {
-            Concern.MINOR: _l("Under 18 år: foresatt må bekrefte politiattesten"),
-            Concern.NEAR_RELATION: _l("Har oppgitt nær slekt til den som skal ha hjelp"),
-            Concern.LANGUAGE: _l("Norsk er under kravet vårt"),
-            Concern.NO_COMMITMENT: _l("Har ikke lovet å være med så lenge vi ber om"),
+            Concern.MINOR: {
+                "": _l("Under 18 år: foresatt må bekrefte politiattesten"),
+                "short": _l("Under 18\u00a0år"),
+            },
+            Concern.NEAR_RELATION: {
+                "": _l("Har oppgitt nær slekt til den som skal ha hjelp"),
+                "short": _l("Nær slekt"),
+            },
+            Concern.LANGUAGE: {
+                "": _l("Norsk er under kravet vårt"),
+                "short": _l("Norsk under kravet"),
+            },
+            Concern.NO_COMMITMENT: {
+                "": _l("Har ikke lovet å være med så lenge vi ber om"),
+                "short": _l("Har ikke lovet tid"),
+            },
         }
     )
 

@@ -21,8 +21,8 @@ class Application(db.Base):
     __table_args__ = (
         UniqueConstraint("municipality_id", "number"),
         CheckConstraint(
-            "stage IN ('draft','acknowledged','screening','references','interview','home_visit',"
-            "'approved','not_approved','withdrawn','expired')",
+            "stage IN ('draft','acknowledged','screening','references','certificate','interview',"
+            "'home_visit','course','approved','not_approved','withdrawn','expired')",
             name="stage",
         ),
         CheckConstraint("stage IN ('draft','expired') OR submitted_at IS NOT NULL", name="sent"),

@@ -1,6 +1,6 @@
 """Applications: one's own, the draft of a link, and how long things usually take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,18 +13,12 @@ from portal.engagements.models import Worker
 from portal.families.states import Gradering
 from portal.municipality.models import District, Municipality, Office
 from portal.needs.models import Need
+from portal.recruitment import way
 from portal.recruitment.models import Application, ApplicationEvent
 from portal.recruitment.states import RUNNING, Happening, Stage
+from portal.recruitment.way import Way
 
-# Until a municipality has moved this many, the first municipality's figures are told.
-ENOUGH = 5
-FALLBACK_DAYS: Mapping[Stage, int] = {
-    Stage.ACKNOWLEDGED: 2,
-    Stage.SCREENING: 4,
-    Stage.REFERENCES: 6,
-    Stage.INTERVIEW: 5,
-    Stage.HOME_VISIT: 8,
-}
+ENOUGH = 5  # until a municipality has moved this many, what it says of the stage is told
 
 
 def of_token(token: str) -> Application | None:
@@ -168,8 +162,9 @@ def events(application_id: UUID) -> Sequence[tuple[ApplicationEvent, str | None]
     return [(event, name) for event, name in db.session().execute(query)]
 
 
-def usual_days(municipality_id: UUID) -> dict[Stage, int]:
-    """Return the median of days in each stage here, in one statement; the fallback when few."""
+def usual_days(municipality_id: UUID, here: Way | None = None) -> dict[Stage, int]:
+    """Return the median of days in each stage in use here; what is said of it when few moved."""
+    here = here or way.of(municipality_id)
     query = (
         select(ApplicationEvent.from_stage, ApplicationEvent.stayed_days, func.count())
         .where(
@@ -184,7 +179,7 @@ def usual_days(municipality_id: UUID) -> dict[Stage, int]:
     counts: dict[Stage, list[tuple[int, int]]] = {}
     for stage, days, times in db.session().execute(query):
         counts.setdefault(Stage(str(stage)), []).append((days or 0, times))
-    return {stage: _median(counts.get(stage, [])) or days for stage, days in FALLBACK_DAYS.items()}
+    return {it.stage: _median(counts.get(it.stage, [])) or it.usual_days for it in here.used}
 
 
 def _median(counts: list[tuple[int, int]]) -> int | None:

@@ -15,7 +15,7 @@ from portal.messages.service import Recipient, enqueue
 from portal.municipality.models import Municipality
 from portal.recruitment import demands, drafts, moved, queries
 from portal.recruitment.models import Application, ApplicationEvent
-from portal.recruitment.states import TRANSITIONS, Happening, Stage
+from portal.recruitment.states import RUNNING, Happening, Stage
 
 MOVED = "Søknaden er endret siden du leste den. Det du skrev, er tatt vare på."
 
@@ -93,8 +93,7 @@ def _send_receipt(application: Application, *, has_login: bool) -> None:
 
 def may_withdraw(application: Application) -> bool:
     """Tell whether the applicant can still take it back."""
-    is_open = Stage.WITHDRAWN in TRANSITIONS[Stage(application.stage)]
-    return is_open and application.merged_into_id is None
+    return application.stage in RUNNING and application.merged_into_id is None
 
 
 def withdraw(actor: Actor, seen: Application, version: int | None = None) -> None:

@@ -10,40 +10,24 @@ class Stage(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     SCREENING = "screening"
     REFERENCES = "references"
+    CERTIFICATE = "certificate"  # a municipality may want to see it before the interview
     INTERVIEW = "interview"
     HOME_VISIT = "home_visit"
+    COURSE = "course"
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
 
 
-# from → where it may go. A coordinator moves it; withdrawal is the applicant's own.
-TRANSITIONS: dict[Stage, tuple[Stage, ...]] = {
-    Stage.DRAFT: (Stage.ACKNOWLEDGED, Stage.EXPIRED),
-    Stage.ACKNOWLEDGED: (Stage.SCREENING, Stage.REFERENCES, Stage.NOT_APPROVED, Stage.WITHDRAWN),
-    Stage.SCREENING: (
-        Stage.REFERENCES, Stage.INTERVIEW, Stage.ACKNOWLEDGED, Stage.NOT_APPROVED, Stage.WITHDRAWN,
-    ),
-    Stage.REFERENCES: (
-        Stage.INTERVIEW, Stage.SCREENING, Stage.NOT_APPROVED, Stage.WITHDRAWN,
-    ),
-    Stage.INTERVIEW: (
-        Stage.HOME_VISIT, Stage.APPROVED, Stage.REFERENCES, Stage.NOT_APPROVED, Stage.WITHDRAWN,
-    ),
-    Stage.HOME_VISIT: (Stage.APPROVED, Stage.INTERVIEW, Stage.NOT_APPROVED, Stage.WITHDRAWN),
-    Stage.APPROVED: (),
-    Stage.NOT_APPROVED: (Stage.SCREENING,),
-    Stage.WITHDRAWN: (),
-    Stage.EXPIRED: (),
-}  # fmt: skip
-
 # What a coordinator decides, with more to fill in than a reason.
 DECIDED = frozenset({Stage.APPROVED, Stage.NOT_APPROVED})
 
-# The stages somebody is waiting in, in their order.
+# The stages somebody is waiting in, in the order they have until a municipality says otherwise
+# (``way``). One leaves them by a coordinator's move, or by withdrawing.
 RUNNING = (
-    Stage.ACKNOWLEDGED, Stage.SCREENING, Stage.REFERENCES, Stage.INTERVIEW, Stage.HOME_VISIT,
+    Stage.ACKNOWLEDGED, Stage.SCREENING, Stage.REFERENCES, Stage.CERTIFICATE, Stage.INTERVIEW,
+    Stage.HOME_VISIT, Stage.COURSE,
 )  # fmt: skip
 
 

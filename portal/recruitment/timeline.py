@@ -11,6 +11,7 @@ from enum import StrEnum
 from portal.core import clock
 from portal.recruitment.models import Application, ApplicationEvent
 from portal.recruitment.states import Stage
+from portal.recruitment.way import Way
 
 
 class Mark(StrEnum):
@@ -19,8 +20,10 @@ class Mark(StrEnum):
     SENT = "sent"
     READING = "reading"
     REFERENCES = "references"
+    CERTIFICATE = "certificate"
     INTERVIEW = "interview"
     HOME_VISIT = "home_visit"
+    COURSE = "course"
     ANSWER = "answer"
     PAPERS = "papers"
     MEETING = "meeting"
@@ -30,18 +33,24 @@ _MARK_OF = {
     Stage.ACKNOWLEDGED: Mark.READING,
     Stage.SCREENING: Mark.READING,
     Stage.REFERENCES: Mark.REFERENCES,
+    Stage.CERTIFICATE: Mark.CERTIFICATE,
     Stage.INTERVIEW: Mark.INTERVIEW,
     Stage.HOME_VISIT: Mark.HOME_VISIT,
+    Stage.COURSE: Mark.COURSE,
     Stage.APPROVED: Mark.PAPERS,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step: ``state`` is "done", "now" or "" (ahead); days are whole days."""
+    """One step: ``state`` is "done", "now" or "" (ahead); days are whole days.
+
+    ``name`` is what the municipality calls it to applicants; empty when it says nothing.
+    """
 
     mark: Mark
     state: str
+    name: str = ""
     done_on: date | None = None
     usual_days: int | None = None
     waited_days: int = 0
@@ -53,6 +62,7 @@ def of(
     usual: Mapping[Stage, int],
     on: date,
     *,
+    way: Way,
     has_references: bool,
 ) -> list[Step]:
     """Return the steps of a running or approved application, in their order."""
@@ -61,7 +71,7 @@ def of(
     # a coordinator may take a step that is not everybody's: who stands in it, sees it
     marks = [
         mark
-        for mark in Mark
+        for mark in _marks(way, now)
         if mark is now
         or (
             (mark is not Mark.HOME_VISIT or application.is_at_home)
@@ -73,6 +83,7 @@ def of(
     return [
         Step(
             mark=mark,
+            name=_name(mark, way),
             state="done" if place < here else ("now" if place == here else ""),
             done_on=_done_on(mark, application, left) if place < here else None,
             usual_days=usual.get(stage) if place == here else None,
@@ -80,6 +91,17 @@ def of(
         )
         for place, mark in enumerate(marks)
     ]
+
+
+def _marks(way: Way, now: Mark | None) -> list[Mark]:
+    """Return the steps of a way in its order; several stages in a row may be one step."""
+    on_the_way = [_MARK_OF[it.stage] for it in way.steps if it.is_used or _MARK_OF[it.stage] is now]
+    return list(dict.fromkeys([Mark.SENT, *on_the_way, Mark.ANSWER, Mark.PAPERS, Mark.MEETING]))
+
+
+def _name(mark: Mark, way: Way) -> str:
+    names = [it.applicant_name for it in way.used if _MARK_OF[it.stage] is mark]
+    return next(filter(None, names), "")
 
 
 def _left_on(events: Sequence[ApplicationEvent]) -> dict[Mark, date]:

@@ -11,11 +11,19 @@ from portal.core import clock, web
 from portal.core.forms import Form
 from portal.municipality.models import Office
 from portal.municipality.opening import lines, opening
-from portal.recruitment import cv, demands, own_parts, queries, service, timeline
+from portal.recruitment import cv, demands, own_parts, queries, service, timeline, way
 from portal.recruitment.about_pages import bp  # one feature, four files of routes
-from portal.recruitment.states import RUNNING
+from portal.recruitment.models import Application
+from portal.recruitment.states import RUNNING, Stage
 
 __all__ = ["bp"]
+
+
+@bp.app_template_filter()
+def stage_word(application: Application, stage: Stage | None = None, audience: str = "") -> str:
+    """Return what a stage of an application is called where it was sent; the one it is in."""
+    words = way.of(application.municipality_id)
+    return words.word(stage or application.stage_code, audience)
 
 
 @bp.get("/min-soknad")
@@ -43,7 +51,8 @@ def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
         return render_template("recruitment/merged.html", application=application, others=others)
     asked = demands.of(application.municipality_id, today)
     history = [event for event, _by in queries.events(application.id)]
-    usual = queries.usual_days(application.municipality_id)
+    here = way.of(application.municipality_id)
+    usual = queries.usual_days(application.municipality_id, here)
     others = [it for it in queries.of_user(actor) if it.id != application.id]
     return render_template(
         "recruitment/own.html", application=application, contact=found, asked=asked,
@@ -52,7 +61,7 @@ def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
         parts=own_parts.of(application) if application.stage in RUNNING else [],
         may_withdraw=service.may_withdraw(application),
         steps=timeline.of(
-            application, history, usual, today, has_references=bool(asked.references)
+            application, history, usual, today, way=here, has_references=bool(asked.references)
         ),
     )  # fmt: skip
 

@@ -1,8 +1,10 @@
 """What recruitment tells the packages below at start-up."""
 
-from portal.recruitment import labels
+from portal.core.labels import label
+from portal.recruitment import labels, way
 
 
 def wire() -> None:
     """Give the codes of applications their words."""
     labels.register()
+    way.speak(label)

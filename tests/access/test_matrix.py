@@ -208,6 +208,11 @@ payroll.deliver batch C
 payroll.file batch C
 payroll.index . C
 payroll.paid batch C
+pipeline.edit running_stage A
+pipeline.shift running_stage direction A
+pipeline.stages . A
+pipeline.unuse running_stage A
+pipeline.use running_stage A
 pool.answer token -
 pool.answered . -
 pool.index . C
@@ -305,6 +310,7 @@ SAME_EVERYWHERE = {
     "week": "2026-48", "month": "2026-11", "language": "nb", "setting": "agreement", "step": 1,
     "rate": "avlaster_hour", "place_kind": "bydeler", "stage": "interview", "file": "x.css",
     "token": "x" * 43, "meeting": "samtale", "guide_part": "all",
+    "running_stage": "screening", "direction": "ned",
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_a_get_hires_nobody(page, coordinator, ready):
         ({"stage": "interview", "roles": ["stottekontakt"]}, "Roller: ikke avgjort"),
         (
             {"stage": "interview", "roles": ["avlaster"], "is_at_home": True},
-            "Hjemmebesøk: ikke gjort",
+            "Hjemmebesøk: ingen signert rapport",
         ),
     ],
 )
@@ -84,9 +84,30 @@ def test_only_after_the_interview(page, coordinator, ready, stage):
     assert page.session.query(Worker).count() == 0
 
 
-def test_a_home_that_has_been_visited(page, coordinator, ready):
+def test_a_home_counts_as_visited_when_the_report_is_signed(page, coordinator, ready, visited):
+    """Standing in the stage says nothing: what counts is what was done."""
     one = ready(stage="home_visit", roles=["avlaster"], is_at_home=True)
+    page.get(f"/rekruttering/{one.id}/ansett")
+    assert page.h1.endswith("kan ikke godkjennes ennå")
+    visited(one)
     page.get(f"/rekruttering/{one.id}/ansett").submit()
+    assert one.stage == Stage.APPROVED
+
+
+def test_an_unsigned_report_is_no_visit(page, coordinator, ready, visited):
+    one = ready(stage="home_visit", roles=["avlaster"], is_at_home=True)
+    visited(one, signed_at=None)
+    page.get(f"/rekruttering/{one.id}/ansett")
+    assert "Hjemmebesøk: ingen signert rapport" in page.text
+
+
+def test_an_interview_without_assessments_must_have_been_seen(page, coordinator, apply):
+    one = apply("interview")
+    one.roles[0].outcome = "approved"
+    page.get(f"/rekruttering/{one.id}/ansett")
+    assert "Samtale: ikke vurdert" in page.text
+    page.submit(422)
+    page.submit(has_seen="y")
     assert one.stage == Stage.APPROVED
 
 
