@@ -12,6 +12,8 @@ from portal import cli
 from portal.access import guard
 from portal.accounts import views as accounts_views
 from portal.accounts import wiring as accounts_wiring
+from portal.agreements import views as agreements_views
+from portal.agreements import wiring as agreements_wiring
 from portal.approval import views as approval_views
 from portal.asking import views as asking_views
 from portal.asking import wiring as asking_wiring
@@ -111,6 +113,7 @@ for _package in TABLES:
 # Every feature that has pages.
 FEATURES = (
     accounts_views,
+    agreements_views,
     approval_views,
     asking_views,
     bookings_views,
@@ -166,6 +169,7 @@ WIRED = (
     references_wiring,
     interviews_wiring,
     visits_wiring,
+    agreements_wiring,
     matching_wiring,
     asking_wiring,
     pool_wiring,

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
+from portal.agreements import reminders as agreement_reminders
 from portal.approval import reminders
 from portal.asking import service as asking
 from portal.audit import queries as audit
@@ -26,7 +27,12 @@ from portal.recruitment import retention
 from portal.references import reminders as reference_reminders
 
 # What writes a mail to whoever must be reminded: each is given the time and says how many.
-REMINDERS = (booking_reminders.remind, reference_reminders.remind, asking.remind_all)
+REMINDERS = (
+    agreement_reminders.remind,
+    booking_reminders.remind,
+    reference_reminders.remind,
+    asking.remind_all,
+)
 
 if TYPE_CHECKING:
     from alembic.config import Config

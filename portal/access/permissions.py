@@ -7,6 +7,12 @@ class Permission(StrEnum):
     """A permission is ``thing:act``. ``PUBLIC`` is for everybody, signed in or not."""
 
     ACCOUNT_MANAGE_OWN = "account:manage_own"
+    AGREEMENT_ACCEPT = "agreement:accept"
+    AGREEMENT_ACCEPT_OWN = "agreement:accept_own"
+    AGREEMENT_LIST = "agreement:list"
+    AGREEMENT_LIST_OWN = "agreement:list_own"
+    AGREEMENT_MANAGE = "agreement:manage"
+    AGREEMENT_READ = "agreement:read"
     APPLICATION_LIST = "application:list"
     APPLICATION_MANAGE_OWN = "application:manage_own"
     APPLICATION_READ = "application:read"

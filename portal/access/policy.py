@@ -56,6 +56,12 @@ _of_own_supplier = (supplier, is_own_suppliers, may_see_graded)
 
 POLICY: dict[Permission, Grant] = {
     Permission.ACCOUNT_MANAGE_OWN: _all(is_signed_in, at_least=Assurance.PASSWORD),
+    Permission.AGREEMENT_ACCEPT: _all(*_of_own_office, is_not_own),
+    Permission.AGREEMENT_ACCEPT_OWN: _all(worker, is_own),
+    Permission.AGREEMENT_LIST: _all(coordinator),
+    Permission.AGREEMENT_LIST_OWN: _all(worker),
+    Permission.AGREEMENT_MANAGE: _all(*_of_own_office, is_not_own),
+    Permission.AGREEMENT_READ: _any(_of_own_office, (worker, is_own, may_see_graded)),
     Permission.APPLICATION_LIST: _all(coordinator),
     Permission.APPLICATION_MANAGE_OWN: _all(applicant, at_least=Assurance.PASSWORD),
     Permission.APPLICATION_READ: _all(*_of_own_office),

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.access.actor import Assurance
 from portal.accounts.models import User
 from portal.agreements.states import AgreementKind, AgreementState, Party
 from portal.core import clock, db
@@ -85,7 +86,6 @@ class Agreement(db.Base):
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[UUID | None]
     closed_reason: Mapped[str] = mapped_column(Text, default="")
-    seen_to_at: Mapped[datetime | None]  # somebody has taken care of what was refused
     version: Mapped[int] = mapped_column(default=1)
     engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     acceptances: Mapped[list["Acceptance"]] = relationship(
@@ -168,3 +168,8 @@ class Acceptance(db.Base):
     text_version: Mapped[str]
     sha256: Mapped[str]
     user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
+
+    @property
+    def level(self) -> Assurance:
+        """Return the sign-in's level as its enum, for labels."""
+        return Assurance(self.assurance)

@@ -30,7 +30,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
         Place(_l("Assistenter"), "engagements.index", "people", ("clearance",)),
     ),
     Hat.WORKER: (
-        Place(_l("Hjem"), "desk.home", "home", ("clearance",)),
+        Place(_l("Hjem"), "desk.home", "home", ("agreements", "clearance")),
         Place(_l("Vakter"), "rota.own", "calendar", ("rota", "feeds")),
         Place(_l("Timer"), "timesheets.mine", "clock", ("approval",)),
         Place(_l("Ledige"), "cover.open", "people", ("cover",)),
@@ -52,11 +52,11 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
                 "interviews",
                 "references",
                 "visits",
-            ),  # fmt: skip
+            ),
         ),
         Place(_l("Godkjenning"), "approval.queue", "ok", ("payroll",)),
         Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota", "waiting")),
-        Place(_l("Medarbeidere"), "engagements.workers", "person", ("clearance",)),
+        Place(_l("Medarbeidere"), "engagements.workers", "person", ("agreements", "clearance")),
     ),
     Hat.SUPPLIER: (Place(_l("Hjem"), "desk.home", "home"),),
     Hat.ADMIN: (

@@ -49,6 +49,13 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         ),
     ),
     (
+        _l("Avtaler"),
+        (
+            SettingKey.AGREEMENT_SIGN_DAYS, SettingKey.AGREEMENT_EXPIRES_DAYS,
+            SettingKey.AGREEMENT_RENEWAL_DAYS,
+        ),
+    ),
+    (
         _l("Referanser"),
         (SettingKey.REFERENCE_REMINDER_DAYS, SettingKey.REFERENCE_EXPIRES_DAYS),
     ),
@@ -141,6 +148,9 @@ def _oldest(count: int) -> str:
 
 
 _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
+    SettingKey.AGREEMENT_EXPIRES_DAYS: _days,
+    SettingKey.AGREEMENT_RENEWAL_DAYS: _days,
+    SettingKey.AGREEMENT_SIGN_DAYS: _days,
     SettingKey.ASK_ANSWER_DAYS: _days,
     SettingKey.ASK_BATCH_SIZE: str,
     SettingKey.ASK_LINK_DAYS: _days,
@@ -192,6 +202,9 @@ def register() -> None:
         {
             SettingKey.AGE_EXCEPTION_KNOWN_PERSON: _l("Unntak fra aldersgrensen for kjente"),
             SettingKey.AGREEMENT: _l("Avtale om arbeidstid"),
+            SettingKey.AGREEMENT_EXPIRES_DAYS: _l("En sendt avtale gjelder i"),
+            SettingKey.AGREEMENT_RENEWAL_DAYS: _l("Oppgave om fornyelse før avtalen går ut"),
+            SettingKey.AGREEMENT_SIGN_DAYS: _l("Frist for å godta en avtale"),
             SettingKey.ASK_ANSWER_DAYS: _l("Frist for å svare på et spørsmål"),
             SettingKey.ASK_BATCH_SIZE: _l("Antall som spørres om gangen"),
             SettingKey.ASK_LINK_DAYS: _l("Lenken i spørsmålet virker i"),

@@ -15,6 +15,19 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.AGREEMENT: _l(
         "En avtale gir lengre dager og kortere hvile. Avtalen i det enkelte oppdraget går foran."
     ),
+    SettingKey.AGREEMENT_EXPIRES_DAYS: _l(
+        "Så lenge kan en sendt avtale godtas. Etterpå må den sendes på nytt."
+    ),
+    SettingKey.AGREEMENT_RENEWAL_DAYS: _l(
+        "Så lenge før en avtale går ut, får koordinator en oppgave om å fornye den."
+    ),
+    SettingKey.AGREEMENT_SIGN_DAYS: _l(
+        "Så lenge har medarbeideren på seg. Er avtalen ikke godtatt da, minner vi om den."
+    ),
+    SettingKey.ASK_ANSWER_DAYS: _l("Så lenge får de tenke seg om, før du kan spørre de neste."),
+    SettingKey.ASK_BATCH_SIZE: _l("Så mange spørres om samme oppdrag på én gang."),
+    SettingKey.ASK_LINK_DAYS: _l("Så lenge virker lenken. Et sent ja er fortsatt et ja."),
+    SettingKey.ASK_REMINDER_DAYS: _l("Svarer de ikke, minner vi om det én gang."),
     SettingKey.ATTEST_REQUIRED: _l("Hvis nei, går timene rett til koordinator."),
     SettingKey.BUDGET_BASIS: _l("Hvordan timer per uke blir til timer for et år."),
     SettingKey.CARRY_OVER: _l("Hva som skjer med timer som er igjen når året er over."),

@@ -32,6 +32,15 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.AGREEMENT: Default(
         "none", "aml § 10-5 og § 10-8: ingen avtale", ("none", "individual", "union")
     ),
+    SettingKey.AGREEMENT_EXPIRES_DAYS: Default(
+        "30", "Ingen felles regel funnet: en måned", low=7, high=90
+    ),
+    SettingKey.AGREEMENT_RENEWAL_DAYS: Default(
+        "30", "Bjørnafjorden: fornyes hvert nyttår, så oppgaven kommer i desember", low=7, high=120
+    ),
+    SettingKey.AGREEMENT_SIGN_DAYS: Default(
+        "3", "Bjørnafjorden: signeres digitalt innen tre dager", low=1, high=30
+    ),
     SettingKey.ASK_ANSWER_DAYS: Default(
         "3", "Ingen felles regel funnet: tre dager til å tenke seg om", low=1, high=30
     ),

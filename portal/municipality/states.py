@@ -8,6 +8,9 @@ class SettingKey(StrEnum):
 
     AGE_EXCEPTION_KNOWN_PERSON = "age_exception_known_person"  # from 16 when somebody asked them
     AGREEMENT = "agreement"  # none, individual, union: AML § 10-5, § 10-8
+    AGREEMENT_EXPIRES_DAYS = "agreement_expires_days"  # not accepted by then: sent anew
+    AGREEMENT_RENEWAL_DAYS = "agreement_renewal_days"  # before its last day
+    AGREEMENT_SIGN_DAYS = "agreement_sign_days"  # then whoever has not accepted is reminded
     ASK_ANSWER_DAYS = "ask_answer_days"
     ASK_BATCH_SIZE = "ask_batch_size"
     ASK_LINK_DAYS = "ask_link_days"

@@ -15,7 +15,6 @@ from portal.core import format as formats
 from portal.core.labels import label
 from portal.municipality import labels, queries, service, settings
 from portal.municipality.forms import DecisionForm, rate_form, setting_form
-from portal.municipality.help import HELP
 from portal.municipality.models import (
     ClosedPeriod,
     DatedRate,

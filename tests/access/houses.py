@@ -114,6 +114,8 @@ def papers(make: Factories, it: House, engagement: Any) -> None:
         "letter": make.purpose_letter(engagement=engagement).id,
         "member": make.household_member(engagement=engagement).id,
         "held": make.worker_course(worker=engagement.worker).id,
+        "signed_agreement": make.agreement(engagement=engagement, signed=True).id,
+        "agreement": make.agreement(engagement=engagement, sent=True, edition=2).id,
     }
 
 

@@ -47,6 +47,23 @@ accounts.search . A
 accounts.sessions . *
 accounts.user user A
 accounts.users . A
+agreements.accept agreement C
+agreements.anew agreement C
+agreements.discard agreement C
+agreements.edit agreement C
+agreements.file agreement CW
+agreements.index . C
+agreements.mine . W
+agreements.new engagement C
+agreements.of_engagement engagement C
+agreements.receipt signed_agreement CW
+agreements.refuse agreement W
+agreements.renew agreement C
+agreements.send agreement C
+agreements.send_again agreement C
+agreements.show agreement CW
+agreements.sign agreement W
+agreements.withdraw agreement C
 approval.answer attested_entry C
 approval.approve attested_entry C
 approval.approve_all . C
@@ -301,7 +318,8 @@ waiting.sheet . C
 waiting.show ordning C
 """
 WORK = {"absence", "engagement", "shift", "past_shift", "line", "draft_line", "worker",
-        "draft_entry", "submitted_entry", "attested_entry", "letter", "member", "held"}  # fmt: skip
+        "draft_entry", "submitted_entry", "attested_entry", "letter", "member", "held",
+        "agreement", "signed_agreement"}  # fmt: skip
 TOWN = {"user", "role", "setting_row", "rate_row", "period", "holiday", "feedback", "message",
         "batch", "office", "place", "course", "requirement_row", "officer"}  # fmt: skip
 OFFICE = {"application", "referee", "twin", "pair"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.factories import (
     accounts,
+    agreements,
     asking,
     bookings,
     clearance,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MODULES = [
-    municipality, accounts, families, vedtak, engagements, clearance, recruitment, matching, pool,
-    asking, bookings, shifts,
+    municipality, accounts, families, vedtak, engagements, clearance, agreements, recruitment,
+    matching, pool, asking, bookings, shifts,
 ]  # fmt: skip
 
 
