@@ -12,6 +12,7 @@ from portal.bookings.forms import BookingForm, ChooseForm
 from portal.bookings.loaded import Meeting
 from portal.bookings.models import Booking
 from portal.bookings.states import BookingState, Purpose
+from portal.core import format as formats
 from portal.core import web
 from portal.core.errors import ConflictError
 from portal.recruitment import queries as recruitment
@@ -166,5 +167,12 @@ def _answered(actor: Actor, meeting: Meeting, form: ChooseForm) -> bool:
         form.fail("slot", _("Velg en av tidene, eller trykk «Ingen av dem passer»."))
         return False
     service.choose(actor, meeting.application, booking, form.slot_id, version)
-    flash(_("Tiden er avtalt. Du får den på e-post, med kalenderfil."))
+    if booking.starts_at and booking.ends_at:
+        flash(
+            _(
+                "Tiden er avtalt: %(day)s kl. %(time)s. Du får den på e-post, med kalenderfil.",
+                day=formats.day_long(booking.starts_at),
+                time=formats.span(booking.starts_at, booking.ends_at),
+            )
+        )
     return True

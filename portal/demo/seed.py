@@ -45,6 +45,7 @@ def _nordvik() -> None:
     town = Town(place, clock.today(), "demo.example", Random(20261122))  # noqa: S311 - the same people each time
     kari = _staff(town, "Kari Moen", "koordinator", Hat.COORDINATOR)
     per = _staff(town, "Per Aune", "koordinator2", Hat.COORDINATOR, office=1)
+    _staff(town, "Liv Rosslid", "koordinator3", Hat.COORDINATOR, office=1)  # visits take two
     anne = _staff(town, "Anne Vestlid", "admin", Hat.ADMIN)
     town.approver_id = kari.id
     team = story.bpa_family(town)

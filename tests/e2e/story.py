@@ -71,20 +71,27 @@ def advert_of(parent: str, person: Person) -> Locator:
 
 def is_approved(coordinator: Person) -> None:
     coordinator.open("/rekruttering").picture("rekruttering").go("Lea Strand")
-    coordinator.go("Flytt til referanser").fill("Hvorfor?", "Ser fint ut").onwards()
+    moves(coordinator, "referanser", "Ser fint ut")
     for _ in range(2):
         coordinator.unfold()
         form = coordinator.main.locator("form").filter(has_text="Registrer samtalen").first
         coordinator.fill(form.get_by_label("Det viktigste"), "Trygg og tydelig.")
         coordinator.press("Registrer samtalen", within=form)
-    coordinator.go("Flytt til samtale").fill("Hvorfor?", "Gode referanser").onwards().unfold()
+    moves(coordinator, "samtale", "Gode referanser").unfold()
     form = coordinator.main.locator("form").filter(has_text="Lagre avgjørelsen")
     coordinator.tick(form.locator("input[value=approved]"))
     coordinator.fill(form.get_by_label("Hvorfor?"), "Trygg, tydelig og god med barn.")
     coordinator.press("Lagre avgjørelsen", within=form)
     coordinator.picture("soker").go("Gå til godkjenning")
     coordinator.tick(coordinator.main.locator("input[name=engages]"))
+    coordinator.tick(coordinator.main.locator("input[name=has_seen]"))  # nobody wrote of the talk
     coordinator.press("Godkjenn og legg inn")
+
+
+def moves(coordinator: Person, stage: str, why: str) -> Person:
+    """Move an application, whichever stage the municipality has next."""
+    coordinator.unfold().go(re.compile(f"^(Flytt til )?{stage}$", re.IGNORECASE))
+    return coordinator.fill("Hvorfor?", why).onwards()
 
 
 def comes_in(worker: Person) -> None:
