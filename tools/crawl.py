@@ -39,7 +39,12 @@ class Answer:
     status: int
     url: str
     is_page: bool
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The page as it was written; nothing for a file."""
+        return self.body.decode() if self.is_page else ""
 
     def links(self) -> Iterator[str]:
         """Every address the page leads to, in full, without what follows a #."""
@@ -63,8 +68,7 @@ class Visitor:
             answer = error
         with answer:
             is_page = answer.headers.get_content_type() == "text/html"
-            text = answer.read().decode() if is_page else ""
-            return Answer(answer.status, answer.url, is_page, text)
+            return Answer(answer.status, answer.url, is_page, answer.read())
 
     def sign_in(self, account: str, password: str = PASSWORD) -> Answer:
         """Come in; the answer is the page one is met by."""

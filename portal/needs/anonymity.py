@@ -81,8 +81,13 @@ def _found(text: str, secret: Secret) -> Iterator[str]:
         yield from (match.group() for match in re.finditer(pattern, text, re.IGNORECASE))
     for pattern in _NAMED_PLACES:
         yield from (match.group() for match in re.finditer(pattern, text))
-    yield from (match.group() for match in _DIAGNOSIS.finditer(text))
-    yield from (match.group() for match in _CAPITAL_DIAGNOSIS.finditer(text))
+    yield from diagnoses(text)
+
+
+def diagnoses(text: str) -> Iterator[str]:
+    """Yield the words of a text that name a diagnosis, as they were written."""
+    for pattern in (_DIAGNOSIS, _CAPITAL_DIAGNOSIS):
+        yield from (match.group() for match in pattern.finditer(text))
 
 
 def _of(secret: Secret) -> Iterator[str]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # What is sent for these is no page of the portal's.
 NOT_PAGES = {
+    "agreements.file": "a document",
+    "agreements.receipt": "a document",
     "clearance.letter_file": "a document",
     "feeds.feed": "a calendar",
     "front.alive": "a word for machines",
@@ -25,6 +27,8 @@ NOT_PAGES = {
     "recruitment.own_cv_file": "a document",
     "rota.shift_file": "a calendar",
     "static": "files",
+    "waiting.figures_sheet": "a file",
+    "waiting.sheet": "a file",
 }
 # Of these an address says which page it is; of others only whose.
 TELLING = {"key", "kind", "step", "to"}

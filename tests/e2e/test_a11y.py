@@ -13,16 +13,12 @@ import pytest
 
 from tests.access.test_matrix import ROWS
 from tests.e2e import looks
-from tests.e2e.portal_at import copy_of
-from tests.e2e.routes import Routes
-from tests.e2e.town import EVERYBODY, FEW, lived_in
+from tests.e2e.town import EVERYBODY, FEW
 from tests.tree import assert_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-    from flask import Flask
     from playwright.sync_api import Browser, Page
 
     from tests.e2e.looks import View
@@ -61,13 +57,6 @@ SEND_WITH = """([name, value]) => {
   form.elements[name].value = value;
   form.requestSubmit();
 }"""
-
-
-@pytest.fixture(scope="session")
-def town(app: Flask, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    database = copy_of(demo, tmp_path_factory.mktemp("town"))
-    with lived_in(database, Routes(app.url_map)) as town:
-        yield town
 
 
 @pytest.fixture
