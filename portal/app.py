@@ -48,6 +48,8 @@ from portal.interviews import views as interviews_views
 from portal.interviews import wiring as interviews_wiring
 from portal.matching import views as matching_views
 from portal.matching import wiring as matching_wiring
+from portal.meetings import views as meetings_views
+from portal.meetings import wiring as meetings_wiring
 from portal.municipality import views as municipality_views
 from portal.municipality import wiring as municipality_wiring
 from portal.needs import views as needs_views
@@ -94,6 +96,7 @@ TABLES = (
     "front",
     "interviews",
     "matching",
+    "meetings",
     "messages",
     "municipality",
     "needs",
@@ -132,6 +135,7 @@ FEATURES = (
     hours_views,
     interviews_views,
     matching_views,
+    meetings_views,
     municipality_views,
     needs_views,
     payroll_views,
@@ -172,6 +176,7 @@ WIRED = (
     agreements_wiring,
     matching_wiring,
     asking_wiring,
+    meetings_wiring,
     pool_wiring,
     rota_wiring,
     timesheets_wiring,

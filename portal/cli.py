@@ -19,6 +19,7 @@ from portal.core import clock, db
 from portal.core.config import ROOT, settings
 from portal.demo import seed
 from portal.duplicates import service as duplicates
+from portal.meetings import service as meetings
 from portal.messages import worker as mail_worker
 from portal.municipality import postcodes
 from portal.municipality.models import Municipality
@@ -32,6 +33,7 @@ REMINDERS = (
     booking_reminders.remind,
     reference_reminders.remind,
     asking.remind_all,
+    meetings.ask_all,
 )
 
 if TYPE_CHECKING:

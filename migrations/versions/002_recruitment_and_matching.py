@@ -1043,6 +1043,53 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "match_meeting",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("planned_by_id", sa.Uuid(), nullable=True),
+        sa.Column("cancelled_why", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("state IN ('planned','cancelled')", name=op.f("ck_match_meeting_state")),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_match_meeting_forwards")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_match_meeting_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["planned_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_match_meeting_planned_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_match_meeting_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_meeting")),
+    )
+    with op.batch_alter_table("match_meeting", schema=None) as batch_op:
+        batch_op.create_index("ix_match_meeting_over", ["state", "ends_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_match_meeting_proposal_id"), ["proposal_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_match_meeting_planned",
+            ["proposal_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+
+    op.create_table(
         "proposal_event",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
@@ -1202,6 +1249,64 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "meeting_guest",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("side IN ('family','person')", name=op.f("ck_meeting_guest_side")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["match_meeting.id"],
+            name=op.f("fk_meeting_guest_meeting_id_match_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_meeting_guest_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_meeting_guest_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_guest")),
+        sa.UniqueConstraint(
+            "meeting_id", "user_id", name=op.f("uq_meeting_guest_meeting_id_user_id")
+        ),
+    )
+    with op.batch_alter_table("meeting_guest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_guest_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "meeting_verdict",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("answer IN ('yes','no')", name=op.f("ck_meeting_verdict_answer")),
+        sa.CheckConstraint("side IN ('family','person')", name=op.f("ck_meeting_verdict_side")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["match_meeting.id"],
+            name=op.f("fk_meeting_verdict_meeting_id_match_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_meeting_verdict_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_verdict")),
+        sa.UniqueConstraint("meeting_id", "side", name=op.f("uq_meeting_verdict_meeting_id_side")),
+    )
+    op.create_table(
         "question_link",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("question_id", sa.Uuid(), nullable=False),
@@ -1342,6 +1447,29 @@ def upgrade() -> None:
             name=op.f("uq_visit_signature_report_id_edition_user_id"),
         ),
     )
+    op.create_table(
+        "meeting_link",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("guest_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["guest_id"],
+            ["meeting_guest.id"],
+            name=op.f("fk_meeting_link_guest_id_meeting_guest"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_meeting_link_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_meeting_link_token_hash")),
+    )
+    with op.batch_alter_table("meeting_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_link_guest_id"), ["guest_id"], unique=False)
+
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.add_column(sa.Column("merged_into_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
@@ -1502,6 +1630,10 @@ def downgrade() -> None:
         batch_op.drop_column("merged_at")
         batch_op.drop_column("merged_into_id")
 
+    with op.batch_alter_table("meeting_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_link_guest_id"))
+
+    op.drop_table("meeting_link")
     op.drop_table("visit_signature")
     op.drop_table("visit_finding")
     with op.batch_alter_table("reference_link", schema=None) as batch_op:
@@ -1513,6 +1645,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_question_link_question_id"))
 
     op.drop_table("question_link")
+    op.drop_table("meeting_verdict")
+    with op.batch_alter_table("meeting_guest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_guest_user_id"))
+
+    op.drop_table("meeting_guest")
     with op.batch_alter_table("visit_report", schema=None) as batch_op:
         batch_op.drop_index("ix_visit_report_delete")
 
@@ -1531,6 +1668,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_proposal_event_proposal")
 
     op.drop_table("proposal_event")
+    with op.batch_alter_table("match_meeting", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_match_meeting_planned",
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_match_meeting_proposal_id"))
+        batch_op.drop_index("ix_match_meeting_over")
+
+    op.drop_table("match_meeting")
     op.drop_table("interview_score")
     with op.batch_alter_table("entry_dispute", schema=None) as batch_op:
         batch_op.drop_index(

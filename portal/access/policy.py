@@ -111,6 +111,9 @@ POLICY: dict[Permission, Grant] = {
     Permission.HOURS_READ: _any(_of_own_office, _of_own_family),
     Permission.INTERVIEW_ASSESS: _all(*_of_own_office, is_not_own, takes_part),
     Permission.LEADER_APPOINT: _any(_of_own_office, _of_own_family),
+    Permission.MEETING_ANSWER_OWN: _all(
+        wears(Hat.APPLICANT, Hat.WORKER), is_own, at_least=Assurance.PASSWORD
+    ),
     Permission.MUNICIPALITY_MANAGE: _all(admin),
     Permission.NEED_LIST: _all(coordinator),
     Permission.NEED_MANAGE: _all(*_of_own_office),
@@ -118,7 +121,9 @@ POLICY: dict[Permission, Grant] = {
     Permission.PAYROLL_RUN: _all(coordinator),
     Permission.POOL_LIST: _all(coordinator),
     Permission.POOL_MANAGE_OWN: _all(wears(Hat.APPLICANT, Hat.WORKER), at_least=Assurance.PASSWORD),
+    Permission.PROPOSAL_LIST_FAMILY: _all(parent),
     Permission.PROPOSAL_MANAGE: _all(*_of_own_office),
+    Permission.PROPOSAL_READ_FAMILY: _all(*_of_own_family),
     Permission.PUBLIC: _all(anybody, at_least=Assurance.NONE),
     Permission.QUESTION_ANSWER_OWN: _all(
         wears(Hat.APPLICANT, Hat.WORKER), is_own, at_least=Assurance.PASSWORD

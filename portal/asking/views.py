@@ -14,7 +14,7 @@ from portal.asking.models import Question
 from portal.asking.states import Answer
 from portal.core import clock, web
 from portal.core.errors import ConflictError
-from portal.matching import loaded
+from portal.matching import loaded, turns
 from portal.matching.candidates import field_of
 from portal.needs import pay
 from portal.needs.models import Need
@@ -66,6 +66,7 @@ def mine(actor: Actor) -> str:
     open_ = [it for it in found if queries.is_answerable(it) and not it.answer]
     return render_template(
         "asking/mine.html", open=open_, rest=[it for it in found if it not in open_],
+        turns=[it for it in turns.of(actor) if it.url != request.path],
         answerable={it.id for it in found if queries.is_answerable(it)}, today=clock.today(),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from portal.accounts import service as account_service
 from portal.audit import service as audit
 from portal.core import clock, db, ids
 from portal.core.errors import ConflictError, GoneError, RefusedError
-from portal.engagements import carrying, obstacles, queries
+from portal.engagements import carrying, made, obstacles, queries
 from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, Worker
 from portal.engagements.obstacles import ObstacleError
 from portal.engagements.states import InvitationState, Kind, Terms
@@ -239,6 +239,7 @@ def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
     carrying.carry(engagement)
     for waiting in obstacles.invitations(job.ordning.id, worker.user.email):
         waiting.engagement_id = engagement.id
+    made.tell(actor, engagement)
     audit.record_for(
         worker.municipality_id, actor, "engagement:made", "engagement", engagement.id,
         kind=job.kind.value, terms=job.terms.value, valid_from=job.valid_from.isoformat(),

@@ -174,7 +174,7 @@ def engage(actor: Actor, worker: Worker) -> ResponseReturnValue:
     """Engage a worker in one of the office's ordninger, once what was filled in has been read."""
     ordninger = queries.office_ordninger(actor)
     municipality = db.session().get_one(Municipality, worker.municipality_id)
-    form = EngagementForm(valid_from=clock.today())
+    form = EngagementForm(valid_from=clock.today(), ordning_id=request.args.get("ordning"))
     form.suit(ordninger, queries.suppliers(worker.municipality_id), municipality.name)
     if form.validate_on_submit() and "change" not in request.form:
         job = form.job(ordninger)

@@ -134,7 +134,8 @@ def _engage(actor: Actor, application: Application, worker: Worker, plan: Plan) 
         household_told=str((application.home or {}).get("household", "")),
     )
     engagement_service.engage(actor, worker, job)
-    need_service.fill(actor, need, need.version)
+    if need.state != NeedState.FILLED:  # a match that became this engagement fills it too
+        need_service.fill(actor, need, need.version)
 
 
 def _declare(actor: Actor, application: Application, need: Need, reason: str) -> None:

@@ -60,10 +60,10 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         (SettingKey.REFERENCE_REMINDER_DAYS, SettingKey.REFERENCE_EXPIRES_DAYS),
     ),
     (
-        _l("Spørsmål til dem i banken"),
+        _l("Spørsmål og møter med familier"),
         (
             SettingKey.ASK_BATCH_SIZE, SettingKey.ASK_ANSWER_DAYS, SettingKey.ASK_REMINDER_DAYS,
-            SettingKey.ASK_LINK_DAYS,
+            SettingKey.ASK_LINK_DAYS, SettingKey.MEETING_REMINDER_DAYS,
         ),
     ),
     (
@@ -163,6 +163,7 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _days,
     SettingKey.LATE_AFTER_DAYS: _days,
     SettingKey.MAX_AGE: _oldest,
+    SettingKey.MEETING_REMINDER_DAYS: _days,
     SettingKey.MIN_AGE: _years,
     SettingKey.PAY_DAY: _day_of_month,
     SettingKey.PAY_PERIOD_START_DAY: _day_of_month,
@@ -223,6 +224,7 @@ def register() -> None:
             SettingKey.LATE_AFTER_DAYS: _l("Timer er sent ført etter"),
             SettingKey.MAX_AGE: _l("Høyeste alder"),
             SettingKey.MEETINGS_USE_HOURS: _l("Møter og opplæring tas av vedtaket"),
+            SettingKey.MEETING_REMINDER_DAYS: _l("Påminning etter et møte"),
             SettingKey.MIN_AGE: _l("Laveste alder"),
             SettingKey.NORWEGIAN_LEVEL: _l("Krav til norsk"),
             SettingKey.OWN_CAR_ALLOWED: _l("Egen bil er tillatt"),

@@ -58,6 +58,9 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.MEETINGS_USE_HOURS: _l(
         "Om personalmøter og opplæring trekkes fra timene i vedtaket."
     ),
+    SettingKey.MEETING_REMINDER_DAYS: _l(
+        "Sier ikke familien eller den som skal hjelpe ja eller nei, minner vi om det én gang."
+    ),
     SettingKey.MIN_AGE: _l("Så gammel må søkeren være når oppdraget begynner."),
     SettingKey.NORWEGIAN_LEVEL: _l("Dokumentert norsk, muntlig."),
     SettingKey.OWN_CAR_ALLOWED: _l("Hvis nei, kan ingen føre kilometer uten at det blir merket."),

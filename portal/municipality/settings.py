@@ -94,6 +94,9 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.MEETINGS_USE_HOURS: Default(
         "1", "Ingen felles regel funnet: møter og opplæring tas av vedtaket", YES_NO
     ),
+    SettingKey.MEETING_REMINDER_DAYS: Default(
+        "3", "Ingen felles regel funnet: etter tre dager", low=1, high=30
+    ),
     SettingKey.MIN_AGE: Default("18", "Bergen, Molde, Stavanger", low=13, high=25),
     SettingKey.NORWEGIAN_LEVEL: Default(
         "none", "Bærum krever B1, de fleste ingen prøve", ("none", "a2", "b1", "b2", "c1")

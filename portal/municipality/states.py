@@ -29,6 +29,7 @@ class SettingKey(StrEnum):
     LATE_AFTER_DAYS = "late_after_days"
     MAX_AGE = "max_age"  # 0: no limit
     MEETINGS_USE_HOURS = "meetings_use_hours"  # staff meetings and training: of the vedtak
+    MEETING_REMINDER_DAYS = "meeting_reminder_days"
     MIN_AGE = "min_age"
     NORWEGIAN_LEVEL = "norwegian_level"  # none: no test is asked for
     OWN_CAR_ALLOWED = "own_car_allowed"

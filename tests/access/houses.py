@@ -122,8 +122,12 @@ def papers(make: Factories, it: House, engagement: Any) -> None:
 def asked(make: Factories, it: House, user: User) -> None:
     """Ask the worker about the need, too."""
     need = make.session.get(Need, it.ids["need"])
-    proposal = make.proposal(need=need, user=user, state="asked")
-    it.ids |= {"question": make.question(proposal=proposal).id}
+    proposal = make.proposal(need=need, user=user, state="meeting")
+    meeting = make.match_meeting(proposal=proposal)
+    it.ids |= {
+        "question": make.question(proposal=proposal).id, "met": meeting.proposal_id,
+        "meeting_of_own": meeting.id,
+    }  # fmt: skip
 
 
 def application(make: Factories, it: House, office: Any) -> None:

@@ -196,6 +196,15 @@ matching.proposals need C
 matching.reorder proposal C
 matching.wishes need C
 matching.withdraw proposal C
+meetings.cancel proposal C
+meetings.family . P
+meetings.link token -
+meetings.one met P
+meetings.own meeting_of_own W
+meetings.plan proposal C
+meetings.record proposal C
+meetings.relation proposal C
+meetings.thanks . -
 municipality.holidays . A
 municipality.new_office . A
 municipality.new_place place_kind A

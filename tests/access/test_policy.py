@@ -148,6 +148,7 @@ def test_a_password_alone_opens_nothing_about_anybody(permission):
             Permission.PUBLIC, Permission.DEMO_SWITCH, Permission.ACCOUNT_MANAGE_OWN,
             Permission.APPLICATION_MANAGE_OWN, Permission.DESK_OWN, Permission.POOL_MANAGE_OWN,
             Permission.QUESTION_ANSWER_OWN, Permission.QUESTION_LIST_OWN,  # an advert, no child
+            Permission.MEETING_ANSWER_OWN,  # and whom to call, once both said yes
         }
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from tests.factories import (
     engagements,
     families,
     matching,
+    meetings,
     municipality,
     pool,
     recruitment,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 MODULES = [
     municipality, accounts, families, vedtak, engagements, clearance, agreements, recruitment,
-    matching, pool, asking, bookings, shifts,
+    matching, pool, asking, meetings, bookings, shifts,
 ]  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from portal.audit.models import AuditEvent
 from portal.municipality import labels, rates, settings
-from portal.municipality.setting_help import HELP
 from portal.municipality.models import DatedRate, DatedSetting
 from portal.municipality.setting_help import HELP
 from portal.municipality.states import RateCode, SettingKey

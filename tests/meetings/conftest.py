@@ -1,0 +1,32 @@
+"""The same office, family and helpers as for asking, and a meeting that has been."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.asking.conftest import (  # noqa: F401 - fixtures
+    family,
+    helper,
+    kari,
+    need,
+    office,
+    proposed,
+    today,
+)
+
+FAMILYS, PERSONS = "f" * 43, "p" * 43
+
+
+@pytest.fixture
+def ada(make, need, helper):  # noqa: F811 - fixtures
+    """Somebody in the pool who has said yes to meet the family."""
+    return make.proposal(need=need, user=helper("Ada").user, state="interested")
+
+
+@pytest.fixture
+def met(make, ada, family):  # noqa: F811 - a fixture
+    """They met yesterday, and nobody has said anything."""
+    ada.state = "meeting"
+    return make.match_meeting(
+        proposal=ada, family=[family], tokens={"family": FAMILYS, "person": PERSONS}
+    )
