@@ -161,6 +161,31 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "letter_text",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["user_account.id"], name=op.f("fk_letter_text_made_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_letter_text_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_text")),
+        sa.UniqueConstraint(
+            "municipality_id",
+            "kind",
+            "number",
+            name=op.f("uq_letter_text_municipality_id_kind_number"),
+        ),
+    )
+    op.create_table(
         "requirement",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -627,6 +652,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application_file")),
         sa.UniqueConstraint("application_id", name=op.f("uq_application_file_application_id")),
     )
+    op.create_table(
+        "application_letter",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_letter_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_application_letter_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["outbox_message.id"],
+            name=op.f("fk_application_letter_message_id_outbox_message"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_application_letter_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_letter")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_application_letter_message_id")),
+    )
+    with op.batch_alter_table("application_letter", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_application_letter_application", ["application_id", "at"], unique=False
+        )
+
     op.create_table(
         "booking",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -1731,6 +1791,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_booking_application")
 
     op.drop_table("booking")
+    with op.batch_alter_table("application_letter", schema=None) as batch_op:
+        batch_op.drop_index("ix_application_letter_application")
+
+    op.drop_table("application_letter")
     op.drop_table("application_file")
     with op.batch_alter_table("agreement_acceptance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agreement_acceptance_agreement_id"))
@@ -1772,6 +1836,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_requirement_municipality")
 
     op.drop_table("requirement")
+    op.drop_table("letter_text")
     op.drop_table("interview_guide")
     op.drop_table("course_gives")
     with op.batch_alter_table("clearance_officer", schema=None) as batch_op:

@@ -10,10 +10,10 @@ from portal.core import clock, db, ids
 from portal.core.config import settings
 from portal.ical.events import Event, Organizer, Status
 from portal.ical.write import invitation
-from portal.messages.models import OutboxMessage
 from portal.messages.service import File, enqueue
+from portal.recruitment.letters import Letter, signature
 from portal.recruitment.models import Application
-from portal.recruitment.service import recipient, signature
+from portal.recruitment.states import LetterKind
 
 # What stands in a calendar that others may see: never who, never why.
 _SUMMARY = {
@@ -31,12 +31,13 @@ def offer(
     application: Application, booking: Booking, acting: str, *, gone: File | None = None
 ) -> None:
     """Send the times to choose from; ``gone`` takes the earlier time out of the calendar."""
-    mail = enqueue(
-        recipient(application), "booking_offer", file=gone, link=links.sealed(new_link(booking)),
-        slots=[_span(slot.starts_at, slot.ends_at) for slot in booking.slots],
-        is_again=gone is not None, **_facts(application, booking, acting),
-    )  # fmt: skip
-    _remember(booking, mail)
+    told = {
+        "link": links.sealed(new_link(booking)),
+        "slots": [_span(slot.starts_at, slot.ends_at) for slot in booking.slots],
+        "is_again": gone is not None,
+        **_facts(application, booking, acting),
+    }
+    booking.mail_id = Letter(application, LetterKind.TIMES, told).post(file=gone).id
 
 
 def booked(application: Application, booking: Booking, acting: str = "") -> None:
@@ -67,11 +68,8 @@ def tell(
     file: File | None = None,
 ) -> None:  # fmt: skip
     """Send the applicant what has become of the time."""
-    mail = enqueue(
-        recipient(application), "booking_time", file=file, notice=notice,
-        **_facts(application, booking, acting),
-    )  # fmt: skip
-    _remember(booking, mail)
+    told = {"notice": notice, **_facts(application, booking, acting)}
+    booking.mail_id = Letter(application, LetterKind.TIME, told).post(file=file).id
 
 
 def dropped(application: Application, booking: Booking, host: BookingHost) -> None:
@@ -133,11 +131,6 @@ def _next(booking: Booking) -> None:
         booking.sequence += 1
     booking.invited_at = booking.invited_at or clock.now()
     booking.changed_at = clock.now()
-
-
-def _remember(booking: Booking, mail: OutboxMessage) -> None:
-    db.session().flush()  # gives the mail its id
-    booking.mail_id = mail.id
 
 
 def _event(

@@ -93,7 +93,7 @@ def hire(actor: Actor, seen: Application, plan: Plan) -> Worker:
     record(actor, "application:hired", "application", application.id, worker=str(worker.id))
     if plan.engage_from:
         _engage(actor, application, worker, plan)
-    letters.approval(actor, application, [str(kind) for kind in kinds]).post()
+    letters.approval(actor, application, [str(kind) for kind in kinds]).post(actor.user_id)
     db.session().flush()
     return worker
 

@@ -1,52 +1,34 @@
-"""The mails to applicants: made the same way for the preview and for the outbox."""
-
-from dataclasses import dataclass
-from typing import Any
+"""Which mail goes with what a coordinator does; shown before it is sent."""
 
 from portal.access.actor import Actor
-from portal.messages.service import enqueue
+from portal.recruitment.letters import Letter, made
 from portal.recruitment.models import Application
-from portal.recruitment.service import recipient, signature
-from portal.recruitment.states import Stage
+from portal.recruitment.states import LetterKind, Stage
 
 _OF_STAGE = {
-    Stage.REFERENCES: "application_references",
-    Stage.INTERVIEW: "application_interview",
-    Stage.HOME_VISIT: "application_home_visit",
-    Stage.WITHDRAWN: "application_withdrawn",
+    Stage.REFERENCES: LetterKind.REFERENCES,
+    Stage.CERTIFICATE: LetterKind.CERTIFICATE,
+    Stage.INTERVIEW: LetterKind.INTERVIEW,
+    Stage.HOME_VISIT: LetterKind.HOME_VISIT,
+    Stage.COURSE: LetterKind.COURSE,
+    Stage.WITHDRAWN: LetterKind.WITHDRAWN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A mail to an applicant: which template, and what it is told."""
-
-    application: Application
-    template: str
-    params: dict[str, Any]
-
-    def post(self) -> None:
-        """Put it in the outbox."""
-        enqueue(recipient(self.application), self.template, **self.params)
 
 
 def on_move(actor: Actor, application: Application, to: Stage) -> Letter | None:
     """Return the letter that goes with a move, if one does."""
-    template = _OF_STAGE.get(to)
-    return Letter(application, template, signature(application, actor.name)) if template else None
+    kind = _OF_STAGE.get(to)
+    return made(application, kind, actor.name) if kind else None
 
 
 def refusal(actor: Actor, application: Application, personal: str) -> Letter:
     """Return the letter to somebody who is not approved, with the coordinator's own words."""
-    told = {
-        **signature(application, actor.name),
-        "personal": personal,
-        "keeps": application.keeps_in_pool,
-    }
-    return Letter(application, "application_not_approved", told)
+    return made(
+        application, LetterKind.NOT_APPROVED, actor.name, personal=personal,
+        keeps=application.keeps_in_pool, has_login=application.user_id is not None,
+    )  # fmt: skip
 
 
 def approval(actor: Actor, application: Application, kinds: list[str]) -> Letter:
     """Return the letter to somebody who is approved for some roles."""
-    told = {**signature(application, actor.name), "roles": kinds}
-    return Letter(application, "application_approved", told)
+    return made(application, LetterKind.APPROVED, actor.name, roles=kinds)

@@ -10,7 +10,7 @@ from portal.recruitment.states import DECIDED, Stage
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """Whoever may treat the application may treat the part."""
 
     application: Application
@@ -37,14 +37,14 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class Asked(_Part):
+class Asked(Part):
     """A referee of an application."""
 
     referee: Referee
 
 
 @dataclass(frozen=True)
-class Moving(_Part):
+class Moving(Part):
     """Where an application is to go."""
 
     to: Stage

@@ -65,7 +65,7 @@ def move(
     record(actor, "application:moved", "application", application.id, before=before, after=to)
     letter = letters.on_move(actor, application, to) if sends else None
     if letter:
-        letter.post()
+        letter.post(actor.user_id)
 
 
 def _reopen(application: Application) -> None:
@@ -134,4 +134,4 @@ def refuse(actor: Actor, seen: Application, version: int, *, why: str, personal:
         role.outcome = Outcome.NOT_APPROVED
     put(application, Stage.NOT_APPROVED, actor.user_id, Happening.MOVED, why)
     record(actor, "application:not_approved", "application", application.id)
-    letters.refusal(actor, application, personal).post()
+    letters.refusal(actor, application, personal).post(actor.user_id)

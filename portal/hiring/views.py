@@ -12,11 +12,12 @@ from portal.access.permissions import Permission
 from portal.core import clock, web
 from portal.core.config import settings
 from portal.engagements import queries as engagements
-from portal.hiring import checks, forms, hire, letters, loaded, panels, queries, service
-from portal.hiring.list_pages import bp
+from portal.hiring import checks, forms, hire, letters, loaded, panels, queries, sent, service
+from portal.hiring.letter_pages import bp  # one feature, several files of routes
 from portal.pipeline import moves
 from portal.recruitment import demands, office_parts, way
 from portal.recruitment import queries as recruitment
+from portal.recruitment.letters import Letter
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING, NorwegianLevel, Stage
 
@@ -55,6 +56,7 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
         history=recruitment.events(application.id), moves=service.choices(application),
         next_stage=moves.next_stage(application, here), steps=_steps(application, here),
         worker=engagements.worker_of_user(application.user_id),
+        letters=sent.of_application(application),
         parts=office_parts.of(guard.actor(), application),
         **panels.of(guard.actor(), application),
     )  # fmt: skip
@@ -99,12 +101,12 @@ def move(actor: Actor, moving: loaded.Moving) -> ResponseReturnValue:
     return web.again(page) if form.has_errors else page
 
 
-def _preview(letter: letters.Letter | None) -> tuple[str, str] | None:
+def _preview(letter: Letter | None) -> tuple[str, str] | None:
     """Return (subject, body) of a letter exactly as it will be sent."""
     if letter is None:
         return None
     text = render_template(
-        f"mail/{letter.template}.txt", name=letter.application.name,
+        f"mail/{letter.kind}.txt", name=letter.application.name,
         base_url=settings().base_url, **letter.params,
     )  # fmt: skip
     subject, _newline, body = text.strip().partition("\n")

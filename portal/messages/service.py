@@ -1,10 +1,14 @@
 """Put a message in the outbox. It leaves after the commit, from any worker process."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.core import db
+from sqlalchemy import delete, update
+
+from portal.core import clock, db
 from portal.messages.models import Attachment, OutboxMessage
+from portal.messages.states import MessageState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +65,31 @@ def attach(message: OutboxMessage, file: File) -> None:
             content_type=file.content_type,
             content=file.content,
         )
+    )
+
+
+def try_again(message: OutboxMessage) -> bool:
+    """Let a message nobody got be tried from the beginning; False when it is not such a one."""
+    if message.state != MessageState.FAILED:
+        return False
+    message.state, message.tries, message.error = MessageState.WAITING, 0, None
+    message.next_try_at = clock.now()
+    return True
+
+
+def empty(message_ids: Collection[UUID]) -> None:
+    """Delete whom messages were to and what they said; that they were sent, and when, stays.
+
+    What is not sent yet will not be: there is nobody left to send it to.
+    """
+    db.session().execute(delete(Attachment).where(Attachment.message_id.in_(message_ids)))
+    db.session().execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(message_ids))
+        .values(address="", name="", subject=None, body=None, params={})
+    )
+    db.session().execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(message_ids), OutboxMessage.state == MessageState.WAITING)
+        .values(state=MessageState.FAILED, error="Forgotten")
     )

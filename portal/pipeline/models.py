@@ -1,11 +1,12 @@
-"""The way applications go in a municipality, as data."""
+"""The way applications go in a municipality and what its letters add, as data."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core import db
+from portal.core import clock, db
 from portal.recruitment.states import Stage
 
 
@@ -40,3 +41,17 @@ class RecruitmentStage(db.Base):
     def stage_code(self) -> Stage:
         """Return the stage as its enum, for labels."""
         return Stage(self.stage)
+
+
+class LetterText(db.Base):
+    """One version of a municipality's own paragraph in a letter; the newest is used."""
+
+    __tablename__ = "letter_text"
+    __table_args__ = (UniqueConstraint("municipality_id", "kind", "number"),)
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    kind: Mapped[str]  # a LetterKind
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)  # empty: there is none any more
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))

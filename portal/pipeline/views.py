@@ -1,6 +1,6 @@
 """The administrator decides which way applications go."""
 
-from flask import Blueprint, flash, render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,11 +11,12 @@ from portal.core import web
 from portal.core.errors import RefusedError
 from portal.pipeline import queries, service
 from portal.pipeline.forms import SeenForm, StageForm, filled
+from portal.pipeline.letter_pages import bp  # one feature, two files of routes
 from portal.recruitment import way
 from portal.recruitment.queries import usual_days
 from portal.recruitment.states import Stage
 
-bp = Blueprint("pipeline", __name__)
+__all__ = ["bp"]
 
 
 @bp.get("/kommunen/rekruttering")

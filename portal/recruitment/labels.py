@@ -8,6 +8,7 @@ from portal.recruitment.states import (
     AgeGroup,
     Choice,
     Happening,
+    LetterKind,
     NearRelation,
     NorwegianLevel,
     Outcome,
@@ -93,6 +94,22 @@ def _register_the_way() -> None:
                 "": _l("Har ikke lovet å være med så lenge vi ber om"),
                 "short": _l("Har ikke lovet tid"),
             },
+        }
+    )
+
+    labels.register(
+        {
+            LetterKind.RECEIVED: _l("Kvittering for søknaden"),
+            LetterKind.REFERENCES: _l("Referansene blir spurt"),
+            LetterKind.CERTIFICATE: _l("Vil se politiattest"),
+            LetterKind.INTERVIEW: _l("Invitert til samtale"),
+            LetterKind.HOME_VISIT: _l("Hjemmebesøk varslet"),
+            LetterKind.COURSE: _l("Kurs varslet"),
+            LetterKind.APPROVED: _l("Godkjent"),
+            LetterKind.NOT_APPROVED: _l("Ikke godkjent"),
+            LetterKind.WITHDRAWN: _l("Trukket søknad"),
+            LetterKind.TIMES: _l("Tider å velge mellom"),
+            LetterKind.TIME: _l("Tid avtalt, endret eller avlyst"),
         }
     )
 

@@ -7,10 +7,12 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.models import User
 from portal.core import clock, db
+from portal.messages.models import OutboxMessage
 from portal.needs.drafting import age_on
 from portal.needs.states import RoleKind
-from portal.recruitment.states import Happening, Outcome, Stage
+from portal.recruitment.states import Happening, LetterKind, Outcome, Stage
 from portal.uploads.states import FileKind
 
 
@@ -219,3 +221,25 @@ class ApplicationEvent(db.Base):
     def to_code(self) -> Stage | None:
         """Return where it came to as its enum, for labels."""
         return Stage(self.to_stage) if self.to_stage else None
+
+
+class ApplicationLetter(db.Base):
+    """A mail that was put in the outbox for an applicant, and by whom."""
+
+    __tablename__ = "application_letter"
+    __table_args__ = (Index("ix_application_letter_application", "application_id", "at"),)
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("outbox_message.id"), unique=True)
+    kind: Mapped[str]  # a LetterKind
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))  # None: by itself
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    application: Mapped[Application] = relationship(lazy="joined", innerjoin=True)
+    message: Mapped[OutboxMessage] = relationship(lazy="joined", innerjoin=True)
+    by: Mapped[User | None] = relationship(lazy="joined")
+
+    @property
+    def kind_code(self) -> LetterKind:
+        """Return the kind as its enum, for labels."""
+        return LetterKind(self.kind)

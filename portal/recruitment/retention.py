@@ -16,12 +16,14 @@ from sqlalchemy import delete, or_, select, update
 from portal.access.actor import NOBODY
 from portal.audit.service import record_for
 from portal.core import clock, db, ids
+from portal.messages import service as messages
 from portal.municipality.models import Municipality
 from portal.recruitment import demands
 from portal.recruitment.models import (
     Application,
     ApplicationEvent,
     ApplicationFile,
+    ApplicationLetter,
     Referee,
 )
 from portal.recruitment.service import happened
@@ -89,6 +91,7 @@ def along(act: Callable[[UUID], None]) -> None:
 def forget(application: Application) -> None:
     """Delete the personal data of an application; what counts is kept."""
     _empty(application)
+    messages.empty(_letters_to(application))
     for act in _along:
         act(application.id)
     application.forgotten_at = clock.now()
@@ -100,6 +103,13 @@ def forget(application: Application) -> None:
     happened(application, Happening.FORGOTTEN, None)
     record_for(
         application.municipality_id, NOBODY, "application:forgotten", "application", application.id
+    )
+
+
+def _letters_to(application: Application) -> Sequence[UUID]:
+    query = select(ApplicationLetter.message_id)
+    return (
+        db.session().scalars(query.where(ApplicationLetter.application_id == application.id)).all()
     )
 
 

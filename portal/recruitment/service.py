@@ -1,7 +1,6 @@
 """Send an application, register one that came on paper, withdraw it."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from portal.access.actor import NOBODY, Actor, Hat
@@ -11,11 +10,9 @@ from portal.accounts.models import User
 from portal.audit.service import record_for
 from portal.core import clock, db
 from portal.core.errors import ConflictError
-from portal.messages.service import Recipient, enqueue
-from portal.municipality.models import Municipality
-from portal.recruitment import demands, drafts, moved, queries
+from portal.recruitment import demands, drafts, letters, moved, queries, way
 from portal.recruitment.models import Application, ApplicationEvent
-from portal.recruitment.states import RUNNING, Happening, Stage
+from portal.recruitment.states import RUNNING, Happening, LetterKind, Stage
 
 MOVED = "Søknaden er endret siden du leste den. Det du skrev, er tatt vare på."
 
@@ -83,12 +80,22 @@ def _send_receipt(application: Application, *, has_login: bool) -> None:
     asked = demands.of(application.municipality_id, clock.today())
     usual = queries.usual_days(application.municipality_id)
     assert application.submitted_at is not None
-    enqueue(
-        recipient(application), "application_received", **signature(application),
-        number=application.number, roles=[role.kind for role in application.roles],
+    letters.made(
+        application, LetterKind.RECEIVED, number=application.number,
+        roles=[role.kind for role in application.roles],
         submitted_at=application.submitted_at.isoformat(), references=asked.references,
-        call_days=usual[Stage.ACKNOWLEDGED], has_login=has_login,
-    )  # fmt: skip
+        steps=_steps(application, asked), call_days=usual[Stage.ACKNOWLEDGED], has_login=has_login,
+    ).post()  # fmt: skip
+
+
+def _steps(application: Application, asked: demands.Demands) -> list[Stage]:
+    """Return the stages ahead that have something to do with this applicant."""
+    left_out = {Stage.SCREENING}  # the office's own work, and no step of the applicant's
+    if not asked.references:
+        left_out.add(Stage.REFERENCES)
+    if not application.is_at_home:
+        left_out.add(Stage.HOME_VISIT)
+    return [it for it in way.of(application.municipality_id).stages if it not in left_out]
 
 
 def may_withdraw(application: Application) -> bool:
@@ -107,7 +114,7 @@ def withdraw(actor: Actor, seen: Application, version: int | None = None) -> Non
     record_for(
         application.municipality_id, actor, "application:withdrawn", "application", application.id
     )
-    enqueue(recipient(application), "application_withdrawn", **signature(application))
+    letters.made(application, LetterKind.WITHDRAWN).post(actor.user_id)
 
 
 # Used by hiring too ----------------------------------------------------------------------
@@ -140,28 +147,3 @@ def happened(
             event=event, by_id=by_id, **facts,
         )
     )  # fmt: skip
-
-
-def recipient(application: Application) -> Recipient:
-    """Return where to write to the applicant."""
-    return Recipient(
-        municipality_id=application.municipality_id,
-        address=application.email,
-        name=application.name,
-    )
-
-
-def signature(application: Application, acting: str = "") -> dict[str, Any]:
-    """Return who a letter to the applicant is from: municipality, office, person, telephone.
-
-    ``acting`` signs while nobody follows the application up yet.
-    """
-    place = db.session().get_one(Municipality, application.municipality_id)
-    contact = queries.with_contact(application)
-    office = contact.office
-    return {
-        "municipality": place.name,
-        "office": office.name if office else "",
-        "phone": office.phone if office else place.phone,
-        "coordinator": contact.responsible.name if contact.responsible else acting,
-    }

@@ -117,3 +117,23 @@ class Happening(StrEnum):
     WITHDRAWN = "withdrawn"
     HIRED = "hired"
     FORGOTTEN = "forgotten"
+
+
+class LetterKind(StrEnum):
+    """Every mail to an applicant; the value is its template's name."""
+
+    RECEIVED = "application_received"
+    REFERENCES = "application_references"
+    CERTIFICATE = "application_certificate"
+    INTERVIEW = "application_interview"
+    HOME_VISIT = "application_home_visit"
+    COURSE = "application_course"
+    APPROVED = "application_approved"
+    NOT_APPROVED = "application_not_approved"
+    WITHDRAWN = "application_withdrawn"
+    TIMES = "booking_offer"
+    TIME = "booking_time"
+
+
+# Those a municipality may add a paragraph of its own to.
+WITH_OWN_WORDS = tuple(it for it in LetterKind if it not in {LetterKind.TIMES, LetterKind.TIME})

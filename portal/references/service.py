@@ -17,8 +17,9 @@ from portal.messages.service import Recipient, enqueue
 from portal.municipality import settings as municipality_settings
 from portal.municipality.states import SettingKey
 from portal.recruitment import queries as recruitment
+from portal.recruitment.letters import signature
 from portal.recruitment.models import Application, Referee
-from portal.recruitment.service import MOVED, happened, signature, take
+from portal.recruitment.service import MOVED, happened, take
 from portal.recruitment.states import RUNNING, Happening, Stage
 from portal.references import queries
 from portal.references.models import ReferenceAnswer, ReferenceLink, ReferenceRequest

@@ -22,7 +22,9 @@ from portal.municipality.models import (
 )
 from portal.needs.models import Need
 from portal.payroll.models import PayBatch
-from portal.recruitment.models import Application, ApplicationFile
+from portal.recruitment import letters
+from portal.recruitment.models import Application, ApplicationFile, ApplicationLetter
+from portal.recruitment.states import LetterKind
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -141,8 +143,17 @@ def application(make: Factories, it: House, office: Any) -> None:
     )
     make.session.flush()  # gives the referees their ids
     it.ids |= {"application": sent.id, "referee": sent.referees[0].id}
+    it.ids["sent_letter"] = letter(make, sent).id
     it.ids |= twins(make, sent, office)
     it.words.add(user.name)
+
+
+def letter(make: Factories, sent: Application) -> ApplicationLetter:
+    """Let the applicant have been written to, in vain."""
+    message = letters.made(sent, LetterKind.INTERVIEW).post()
+    message.state = "failed"
+    make.session.flush()
+    return make.session.query(ApplicationLetter).filter_by(message_id=message.id).one()
 
 
 def twins(make: Factories, sent: Any, office: Any) -> dict[str, Any]:

@@ -172,12 +172,15 @@ hiring.approve application C
 hiring.board . C
 hiring.decide application C
 hiring.find . C
+hiring.letter application sent_letter C
+hiring.letters . C
 hiring.listing . C
 hiring.move application stage C
 hiring.note application C
 hiring.reference application referee C
 hiring.refuse application C
 hiring.register . C
+hiring.send_again application sent_letter C
 hiring.set_level application C
 hiring.show application C
 hours.mine . CP
@@ -235,6 +238,8 @@ payroll.file batch C
 payroll.index . C
 payroll.paid batch C
 pipeline.edit running_stage A
+pipeline.letter letter_kind A
+pipeline.letters . A
 pipeline.shift running_stage direction A
 pipeline.stages . A
 pipeline.unuse running_stage A
@@ -331,13 +336,13 @@ WORK = {"absence", "engagement", "shift", "past_shift", "line", "draft_line", "w
         "agreement", "signed_agreement"}  # fmt: skip
 TOWN = {"user", "role", "setting_row", "rate_row", "period", "holiday", "feedback", "message",
         "batch", "office", "place", "course", "requirement_row", "officer"}  # fmt: skip
-OFFICE = {"application", "referee", "twin", "pair"}
+OFFICE = {"application", "referee", "twin", "pair", "sent_letter"}
 OWN = {"session", "link"}
 SAME_EVERYWHERE = {
     "week": "2026-48", "month": "2026-11", "language": "nb", "setting": "agreement", "step": 1,
     "rate": "avlaster_hour", "place_kind": "bydeler", "stage": "interview", "file": "x.css",
     "token": "x" * 43, "meeting": "samtale", "guide_part": "all",
-    "running_stage": "screening", "direction": "ned",
+    "running_stage": "screening", "direction": "ned", "letter_kind": "application_interview",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 import structlog
 
 from portal.core import logging
+from portal.core.ids import new_token
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +56,10 @@ def test_the_lines_of_other_packages_are_masked_too(capsys):
 def test_a_stored_mail_keeps_its_words_but_no_working_link():
     mail = "Hei, kari@nordvik.example: http://x.example/lenke/abc"
     assert logging.without_tokens(mail) == mail.replace("abc", "[token]")
+
+
+@pytest.mark.parametrize("place", ["tid", "referanse", "banken/svar", "noe/nytt"])
+def test_a_token_is_masked_wherever_a_link_leads(place):
+    token = new_token()
+    assert token not in logging.without_tokens(f"https://pusterom.example/{place}/{token}\nHilsen")
+    assert token not in logging.masked(f"GET /{place}/{token}?x=1")
