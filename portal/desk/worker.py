@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.access.actor import Actor
+from portal.agreements import queries as agreements
+from portal.agreements.models import Agreement
 from portal.core import clock
 from portal.desk import queries
 from portal.engagements import paper_queries
@@ -28,6 +30,7 @@ class WorkerHome:
     can_start: bool
     next: Sequence[Shift]
     open_shifts: Sequence[Shift]
+    agreements: Sequence[Agreement]  # to be read and accepted
     uncleared: Sequence[tuple[Engagement, str]]
     has_engagements: bool
     turns: Sequence[Turn]
@@ -52,6 +55,7 @@ def home(actor: Actor) -> WorkerHome:
         can_start=can_start,
         next=queries.next_shifts(actor, SHOWN),
         open_shifts=queries.open_shifts_of_worker(actor, SHOWN),
+        agreements=agreements.waiting_for(actor.user_id),
         uncleared=uncleared,
         has_engagements=bool(own),
         turns=turns.of(actor),

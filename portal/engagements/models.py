@@ -144,6 +144,13 @@ class Engagement(db.Base):
         return is_sent and not self.was_cleared
 
     @property
+    def loggable_from(self) -> date:
+        """Return the first day that hours may be logged for, where they may be at all."""
+        if self.hours_from_on is None or not self.awaits_signature:
+            return self.valid_from
+        return max(self.valid_from, self.hours_from_on)
+
+    @property
     def is_lapsed(self) -> bool:
         """Whether a paper has lapsed: no new shifts, but what is worked is paid."""
         return self.papers_until is not None and self.papers_until < clock.today()

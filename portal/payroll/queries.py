@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import undefer
 
 from portal.access.actor import Actor
@@ -15,6 +15,9 @@ from portal.municipality.models import Municipality, Supplier
 from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.shifts.models import Entry
 from portal.shifts.states import EntryState
+
+# All that is missing is that both accept an agreement that has been sent.
+_IS_UNSIGNED = (Engagement.lacks_only_contract, Engagement.hours_from_on.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,19 @@ def ready(actor: Actor, until: datetime, own_name: str) -> list[Ready]:
     return sorted(found, key=lambda one: (one.supplier_id is not None, one.employer))
 
 
-def held(actor: Actor, until: datetime) -> int:
-    """Return how many approved entries cannot be paid because papers are missing."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many approved lines cannot be paid yet, by why."""
+
+    unsigned: int = 0  # the agreement is sent, and not accepted by both
+    lacking: int = 0  # other papers are missing
+
+
+def held(actor: Actor, until: datetime) -> Held:
+    """Return how many approved lines wait for papers; one statement."""
+    is_unsigned = case((and_(*_IS_UNSIGNED), 1), else_=0)
     query = (
-        select(func.count(Entry.id))
+        select(is_unsigned, func.count(Entry.id))
         .join(Engagement, Entry.engagement_id == Engagement.id)
         .where(
             Entry.municipality_id == actor.municipality_id,
@@ -70,8 +82,10 @@ def held(actor: Actor, until: datetime) -> int:
             Entry.starts_at < until,
             Engagement.cleared_at.is_(None),
         )
+        .group_by(is_unsigned)
     )
-    return db.session().scalar(query) or 0
+    counts = {bool(unsigned): count for unsigned, count in db.session().execute(query)}
+    return Held(counts.get(True, 0), counts.get(False, 0))
 
 
 def payable(municipality_id: UUID, supplier_id: UUID | None, until: datetime) -> Sequence[Entry]:

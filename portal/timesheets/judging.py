@@ -79,9 +79,9 @@ def sorted_out(
 
 def _of_engagement(line: Line) -> Iterable[Obstacle]:
     who = line.engagement
-    if not who.was_cleared:  # a paper that lapsed later never costs the hours
+    if not who.was_cleared and not who.awaits_signature:  # what lapses later never costs hours
         yield Obstacle.NOT_CLEARED
-    if local_day(line.span.start) < who.valid_from:
+    if local_day(line.span.start) < who.loggable_from:
         yield Obstacle.NOT_BEGUN
     last_day = local_day(line.span.end - timedelta.resolution)
     over = who.valid_to is not None and last_day > who.valid_to

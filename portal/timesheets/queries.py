@@ -115,7 +115,10 @@ def _lines(user_id: UUID | None) -> Select[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Where the hours of one month in one family are: how many, and how far they have come."""
+    """Where the hours of one month in one family are: how many, and how far they have come.
+
+    ``is_unsigned``: they wait for an agreement, and are paid when both have accepted it.
+    """
 
     month: date
     ordning_id: UUID
@@ -125,6 +128,7 @@ class Money:
     state: EntryState
     minutes: int
     pay_on: date | None
+    is_unsigned: bool = False
 
 
 def money(user_id: UUID | None, months: Sequence[tuple[date, Span]]) -> list[Money]:
@@ -133,7 +137,8 @@ def money(user_id: UUID | None, months: Sequence[tuple[date, Span]]) -> list[Mon
         *((Entry.starts_at < window.end, literal(n)) for n, (_first, window) in enumerate(months)),
         else_=literal(-1),
     )
-    keys = (month, Ordning.id, Child.initials, Child.id, Child.gradering, Entry.state)
+    is_unsigned = case((Engagement.cleared_at.is_(None), 1), else_=0)
+    keys = (month, Ordning.id, Child.initials, Child.id, Child.gradering, Entry.state, is_unsigned)
     query = (
         select(*keys, func.sum(Entry.minutes), func.max(Entry.pay_on))
         .join(Engagement, Entry.engagement_id == Engagement.id)
@@ -151,9 +156,9 @@ def money(user_id: UUID | None, months: Sequence[tuple[date, Span]]) -> list[Mon
     found = [
         Money(
             months[n][0], ordning_id, initials, child_id, gradering != "ugradert",
-            EntryState(state), int(minutes), pay_on,
+            EntryState(state), int(minutes), pay_on, bool(unsigned),
         )
-        for n, ordning_id, initials, child_id, gradering, state, minutes, pay_on
+        for n, ordning_id, initials, child_id, gradering, state, unsigned, minutes, pay_on
         in db.session().execute(query)
     ]  # fmt: skip
     return sorted(found, key=lambda it: (it.month, it.initials, it.state), reverse=True)
@@ -187,16 +192,19 @@ def leader_names(ordning_ids: Collection[UUID], today: date) -> dict[UUID, list[
 
 
 def engagements_of(user_id: UUID | None, since: date) -> Sequence[Engagement]:
-    """Return one's cleared engagements in force on or after a day.
+    """Return one's engagements in force on or after a day that hours can be logged for.
 
-    What ended may still have hours to log.
+    What ended may still have hours to log, and so has what only waits for a signature.
     """
     query = (
         select(Engagement)
         .join(Worker, Engagement.worker_id == Worker.id)
         .where(
             Worker.user_id == user_id,
-            Engagement.cleared_at.is_not(None),
+            or_(
+                Engagement.cleared_at.is_not(None),
+                and_(Engagement.lacks_only_contract, Engagement.hours_from_on.is_not(None)),
+            ),
             or_(Engagement.valid_to.is_(None), Engagement.valid_to >= since),
         )
         .order_by(Engagement.valid_from, Engagement.id)

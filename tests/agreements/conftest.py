@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from portal.access.actor import Actor, Assurance, Hat
+from portal.engagements.models import ClearanceItem
 from portal.municipality.models import DatedRate
 from portal.municipality.states import RateCode
 from portal.requirements.states import ClearanceKind
@@ -81,6 +83,7 @@ def actor(engagement, coordinator):
     )  # fmt: skip
 
 
-def contract_of(engagement):
-    found = [it for it in engagement.clearance if it.kind == ClearanceKind.CONTRACT]
-    return found[0] if found else None
+def contract_of(session):
+    """The one paper that says a contract is signed."""
+    query = select(ClearanceItem).where(ClearanceItem.kind == ClearanceKind.CONTRACT)
+    return session.scalars(query).one()
