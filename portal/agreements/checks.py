@@ -61,6 +61,7 @@ class Agreed:
     starts_on: date
     ends_on: date | None
     details: Mapping[str, Any]
+    is_change: bool = False  # of one that is signed
     has_rate: bool = True
     others: Sequence[Job] = field(default=())
 
@@ -92,7 +93,9 @@ def cautions(agreed: Agreed, on: date) -> tuple[Caution, ...]:
 
 
 def _of_employment(agreed: Agreed, on: date) -> Iterable[Caution]:
-    if on > written_by(agreed.starts_on, agreed.ends_on):
+    if agreed.is_change:
+        yield from [Caution.CHANGED_LATE] if on > agreed.starts_on else []
+    elif on > written_by(agreed.starts_on, agreed.ends_on):
         yield Caution.AT_ONCE if is_short(agreed.starts_on, agreed.ends_on) else Caution.LATE
     months = agreed.details.get("trial_months") or 0
     last = add_months(agreed.starts_on, months) - timedelta(days=1)

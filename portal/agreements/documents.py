@@ -52,6 +52,7 @@ def facts(agreement: Agreement) -> Facts:
         employee_number=worker.employee_number, born_on=worker.born_on,
         child=f"nummer {child.number}" if is_employed else child.label,
         starts_on=agreement.starts_on, ends_on=agreement.ends_on, details=agreement.details,
+        changes_since=engagement.valid_from if agreement.changes_id else None,
         pay=_pay(agreement), pay_day=int(settings[SettingKey.PAY_DAY]),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from portal.agreements.drafts import Given
 from portal.agreements.models import Agreement
 from portal.agreements.states import OPEN, AgreementState
 from portal.audit import service as audit
-from portal.core import db
+from portal.core import clock, db
 from portal.core.errors import ConflictError
 from portal.engagements.models import Engagement
 from portal.engagements.states import Terms
@@ -78,9 +78,15 @@ def _fill(agreement: Agreement, given: Given) -> None:
 
 
 def anew(actor: Actor, seen: Agreement) -> Agreement:
-    """Make the draft of a new edition that says the same: to be changed, or sent again."""
+    """Make the draft of a new edition that says the same: to be changed, or sent again.
+
+    A change of what is signed holds from today: it must be in writing that day (aml § 14-8).
+    """
+    is_change = seen.state == AgreementState.SIGNED
+    starts_on = max(seen.starts_on, clock.today()) if is_change else seen.starts_on
+    ends_on = None if seen.ends_on and seen.ends_on < starts_on else seen.ends_on
     given = Given(
-        terms=Terms(seen.terms), starts_on=seen.starts_on, ends_on=seen.ends_on,
+        terms=Terms(seen.terms), starts_on=starts_on, ends_on=ends_on,
         details=dict(seen.details),
     )  # fmt: skip
     return start(actor, seen.engagement, given)

@@ -54,6 +54,7 @@ def agreed(agreement: Agreement, of: Engagement | None = None) -> Agreed:
         kind=agreement.kind_code, terms=Terms(agreement.terms), role=engagement.kind,
         child_id=engagement.child_id, starts_on=agreement.starts_on,
         ends_on=agreement.ends_on, details=agreement.details,
+        is_change=agreement.changes_id is not None,
         has_rate=_hour_rate(engagement, rates, agreement.starts_on) is not None,
         others=[
             Job(kind=it.kind, terms=it.terms, child_id=it.child_id, is_ours=it.supplier_id is None)

@@ -34,7 +34,12 @@ def register() -> None:
             AgreementState.REPLACED: _l("Erstattet av en nyere"),
         }
     )  # fmt: skip
-    labels.register({Party.WORKER: _l("Medarbeideren"), Party.MUNICIPALITY: _l("Kommunen")})
+    labels.register(
+        {
+            Party.WORKER: {"worker": _l("Du"), "": _l("Medarbeideren")},
+            Party.MUNICIPALITY: _l("Kommunen"),
+        }
+    )
     labels.register(
         {
             Lack.DUTIES: _l("oppgavene"),
@@ -61,6 +66,13 @@ def register() -> None:
                 "told": _l(
                     "Arbeidsavtalen skal være skriftlig senest sju dager etter at jobben begynner "
                     "(arbeidsmiljøloven § 14-5). Den fristen er ute."
+                ),
+            },
+            Caution.CHANGED_LATE: {
+                "": _l("Endringen er for sent skriftlig"),
+                "told": _l(
+                    "En endring skal stå i avtalen senest den dagen den gjelder fra "
+                    "(arbeidsmiljøloven § 14-8). Den dagen har vært."
                 ),
             },
             Caution.AT_ONCE: {

@@ -192,10 +192,15 @@ def tasks(actor: Actor) -> list[Task]:
         Agreement.state.in_((AgreementState.SENT, AgreementState.REFUSED)),
         and_(Agreement.state == AgreementState.SIGNED, Agreement.renewed_by_on <= soon),
     )
+    is_unpaid = and_(
+        Agreement.state == AgreementState.SENT,
+        Engagement.hours_from_on.is_not(None),
+        Engagement.cleared_at.is_(None),
+    )
     query = (
         of_actor(actor)
         .join(Engagement, Agreement.engagement_id == Engagement.id)
-        .where(is_newest, asks, is_not_over())
+        .where(is_newest, asks, or_(is_not_over(), is_unpaid))
         .order_by(Agreement.sent_at)
         .limit(SHOWN)
     )

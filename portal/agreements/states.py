@@ -67,6 +67,7 @@ class Caution(StrEnum):
     """What the coordinator should know before it is sent."""
 
     LATE = "late"  # in writing later than the law says
+    CHANGED_LATE = "changed_late"  # a change in writing after the day it takes effect
     AT_ONCE = "at_once"  # a short job: in writing the day it begins
     LONG_TRIAL = "long_trial"
     ALREADY_EMPLOYED = "already_employed"  # HR should know

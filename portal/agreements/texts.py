@@ -60,6 +60,7 @@ class Facts:
     child: str
     starts_on: date
     ends_on: date | None
+    changes_since: date | None  # the first day of the work, when this changes what is agreed
     details: Mapping[str, Any]
     pay: Sequence[Pay] = field(default=())
     pay_day: int = 15
@@ -88,14 +89,13 @@ def _plain(section: Section) -> dict[str, Any]:
 
 def _parties(facts: Facts) -> Section:
     is_employed = facts.kind is AgreementKind.EMPLOYMENT
-    born = day_year(facts.born_on) if facts.born_on else ""
     return Section(
         heading="Partene",
         facts=[
             ("Arbeidsgiver" if is_employed else "Oppdragsgiver", facts.employer),
             ("Kontor", f"{facts.office}, telefon {facts.phone}"),
             ("Arbeidstaker" if is_employed else "Oppdragstaker", facts.worker),
-            ("Født", born),
+            ("Født", _day(facts.born_on)),
             ("Ansattnummer" if is_employed else "Nummer", facts.employee_number),
         ],
     )
@@ -114,9 +114,13 @@ def _employment(facts: Facts) -> Sequence[Section]:
         Section(
             heading="Varighet",
             facts=[
-                ("Begynner", day_year(facts.starts_on)),
+                ("Ansatt fra", _day(facts.changes_since)),
+                (
+                    "Endringen gjelder fra" if facts.changes_since else "Begynner",
+                    day_year(facts.starts_on),
+                ),
                 ("Ansettelse", "Midlertidig" if is_temporary else "Fast"),
-                ("Slutter", day_year(facts.ends_on) if facts.ends_on else ""),
+                ("Slutter", _day(facts.ends_on)),
                 ("Grunnlag for at den er midlertidig", said.get("ground", "")),
                 ("Prøvetid", _months(said.get("trial_months"))),
             ],
@@ -189,8 +193,14 @@ def _oppdragsavtale(facts: Facts) -> Sequence[Section]:
         Section(
             heading="Varighet",
             facts=[
-                ("Gjelder fra oppstartsmøtet", day_year(facts.starts_on)),
-                ("Slutter", day_year(facts.ends_on) if facts.ends_on else ""),
+                ("Oppdraget begynte", _day(facts.changes_since)),
+                (
+                    "Endringen gjelder fra"
+                    if facts.changes_since
+                    else "Gjelder fra oppstartsmøtet",
+                    day_year(facts.starts_on),
+                ),
+                ("Slutter", _day(facts.ends_on)),
                 ("Fornyes", "Hvert nyttår" if said.get("renews_yearly") else ""),
             ],
         ),
@@ -243,6 +253,10 @@ def _closing(facts: Facts) -> Sequence[Section]:
             ],
         ),
     )
+
+
+def _day(on: date | None) -> str:
+    return day_year(on) if on else ""
 
 
 def _months(count: int | None) -> str:

@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.errors import ConflictError
 from portal.demo import (
+    agreements,
     applicants,
     awkward,
     encounters,
@@ -64,6 +65,7 @@ def _nordvik() -> None:
     db.session().flush()
     awkward.judge(town)
     awkward.disputed(town, team)
+    agreements.agreements(town, kari)
     matches.pool(town, kari)
     _pay(town, kari)
     awkward.close_the_old(town, anne)

@@ -51,6 +51,11 @@ def test_example_19_a_contract_later_than_the_law_says_is_warned_of(ends_on, on,
     assert list(found) == ([caution] if caution else [])
 
 
+@pytest.mark.parametrize(("on", "found"), [(START, ()), (date(2027, 3, 2), ("changed_late",))])
+def test_a_change_is_in_writing_the_day_it_takes_effect(on, found):
+    assert cautions(replace(EMPLOYEE, is_change=True), on) == found
+
+
 def test_example_19_a_contractor_has_no_such_deadline():
     assert cautions(CONTRACTOR, date(2027, 6, 1)) == ()
 

@@ -89,6 +89,16 @@ def test_tasks_stand_by_harm(make, clock, session, engagement, actor):
     assert names == {late.id, refused.id, expired.id, half.id, engagement.id}
 
 
+def test_hours_that_wait_are_a_task_after_the_engagement_is_over(make, session, engagement, actor):
+    make.agreement(engagement=engagement, sent=True, sign_by_on=date(2026, 11, 21))
+    engagement.valid_to = date(2026, 11, 21)
+    session.flush()
+    assert codes(actor) == []
+    engagement.hours_from_on, engagement.lacks_only_contract = date(2026, 11, 20), True
+    session.flush()
+    assert codes(actor) == ["unsigned"]
+
+
 def test_the_lists_say_what_they_hold(page, make, engagement, coordinator):
     other = make.engagement(ordning=engagement.ordning, terms="contractor")
     make.agreement(engagement=other, sent=True, number=77)

@@ -339,6 +339,7 @@ def test_a_change_replaces_what_it_changes_and_needs_no_new_certificate(
     page.sign_in(coordinator).get(url).submit(form="ny-utgave").follow()
     page.submit(month_minutes="30").follow()
     new = page.path
+    assert "Oppdraget begynte 10. november 2026 Endringen gjelder fra 10. juni 2027" in page.text
     page.submit(form="/send").follow()
     session.expire_all()
     assert (first.state, engagement.is_cleared) == ("signed", True)  # until the new one holds
