@@ -65,6 +65,8 @@ from portal.recruitment import views as recruitment_views
 from portal.recruitment import wiring as recruitment_wiring
 from portal.references import views as references_views
 from portal.references import wiring as references_wiring
+from portal.retention import views as retention_views
+from portal.retention import wiring as retention_wiring
 from portal.rota import views as rota_views
 from portal.rota import wiring as rota_wiring
 from portal.shifts import wiring as shifts_wiring
@@ -106,6 +108,7 @@ TABLES = (
     "recruitment",
     "references",
     "requirements",
+    "retention",
     "shifts",
     "vedtak",
     "visits",
@@ -144,6 +147,7 @@ FEATURES = (
     protection_views,
     recruitment_views,
     references_views,
+    retention_views,
     rota_views,
     signin_views,
     timesheets_views,
@@ -181,6 +185,7 @@ WIRED = (
     rota_wiring,
     timesheets_wiring,
     waiting_wiring,
+    retention_wiring,
     desk_wiring,
 )
 LARGEST_POST = 1_000_000  # bytes; pages that take files have a limit of their own

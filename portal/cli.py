@@ -14,18 +14,17 @@ from portal.approval import reminders
 from portal.asking import service as asking
 from portal.audit import queries as audit
 from portal.bookings import reminders as booking_reminders
-from portal.clearance import expiry, forgetting
+from portal.clearance import expiry
 from portal.core import clock, db
 from portal.core.config import ROOT, settings
 from portal.demo import seed
-from portal.duplicates import service as duplicates
 from portal.meetings import service as meetings
 from portal.messages import worker as mail_worker
 from portal.municipality import postcodes
 from portal.municipality.models import Municipality
 from portal.pool import renewals
-from portal.recruitment import retention
 from portal.references import reminders as reference_reminders
+from portal.retention import night
 
 # What writes a mail to whoever must be reminded: each is given the time and says how many.
 REMINDERS = (
@@ -156,14 +155,15 @@ def remind() -> None:
 @click.command("forget")
 @with_appcontext
 def forget() -> None:
-    """Expire old drafts, and delete applications that have been kept long enough."""
+    """Delete what may not be kept longer; ask those whose time in the pool runs out."""
     with db.transaction():
-        pool = renewals.look_after(clock.now())  # whom the pool lets go is forgotten the same night
-        count = retention.forget_old(clock.now()) + duplicates.let_go(clock.now())
-        certificates = forgetting.forget(clock.now())
-    click.echo(f"{count} applications expired or forgotten")
-    click.echo(f"{pool.asked} asked about another period in the pool, {pool.ended} taken out")
-    click.echo(f"{certificates} engagements' certificates forgotten")
+        asked = renewals.ask(clock.now())
+    click.echo(f"{asked} asked about another period in the pool")
+    done = night.run(clock.now())
+    for kind, count in sorted(done.counts.items()):
+        click.echo(f"{count} {kind} forgotten")
+    if done.failed:
+        raise click.ClickException(f"{len(done.failed)} could not be deleted; the next run tries")
 
 
 def add_commands(app: Flask) -> None:

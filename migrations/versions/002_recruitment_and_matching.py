@@ -75,6 +75,31 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "retention_receipt",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("setting", sa.String(), nullable=False),
+        sa.Column("figure", sa.Integer(), nullable=False),
+        sa.Column("ran_on", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("count > 0", name=op.f("ck_retention_receipt_count")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_retention_receipt_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_receipt")),
+        sa.UniqueConstraint(
+            "municipality_id",
+            "ran_on",
+            "kind",
+            "figure",
+            name=op.f("uq_retention_receipt_municipality_id_ran_on_kind_figure"),
+        ),
+    )
+    op.create_table(
         "clearance_officer",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
@@ -1843,6 +1868,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_clearance_officer_user")
 
     op.drop_table("clearance_officer")
+    op.drop_table("retention_receipt")
     op.drop_table("recruitment_stage")
     op.drop_table("course")
     op.drop_table("postcode")

@@ -26,9 +26,11 @@ def protect(source: Protected) -> None:
 def managed(actor: Actor) -> Select[User]:
     """Select the accounts an administrator may know of: those of the municipality.
 
+    One without a name has been emptied (``leaving``).
+
     Protected people are among them only for an administrator who is named for them.
     """
-    query = select(User).where(User.municipality_id == actor.municipality_id)
+    query = select(User).where(User.municipality_id == actor.municipality_id, User.name != "")
     for source in _protected:
         hidden = source().subquery()
         user_id, graded_id = hidden.c

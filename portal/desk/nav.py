@@ -17,6 +17,11 @@ class Place:
     also: tuple[str, ...] = ()  # other features that belong to this place
 
 
+_RECRUITMENT = (
+    "matching", "asking", "meetings", "needs", "pool", "bookings", "interviews", "references",
+    "visits",
+)  # fmt: skip
+
 PLACES: dict[Hat, tuple[Place, ...]] = {
     Hat.APPLICANT: (
         Place(_l("Min søknad"), "recruitment.mine", "home", ("bookings",)),
@@ -42,17 +47,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
             _l("Rekruttering"),
             "hiring.board",
             "people",
-            (
-                "matching",
-                "asking",
-                "meetings",
-                "needs",
-                "pool",
-                "bookings",
-                "interviews",
-                "references",
-                "visits",
-            ),
+            _RECRUITMENT,
         ),
         Place(_l("Godkjenning"), "approval.queue", "ok", ("payroll",)),
         Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota", "waiting")),
@@ -65,7 +60,7 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
             _l("Kommunen"),
             "municipality.settings",
             "settings",
-            ("clearance", "closing", "front", "interviews", "pipeline", "visits"),
+            ("clearance", "closing", "front", "interviews", "pipeline", "retention", "visits"),
         ),
         Place(_l("Utsendinger"), "desk.outbox", "mail"),
         Place(_l("Logg"), "desk.log", "lock"),

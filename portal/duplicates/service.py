@@ -5,8 +5,10 @@ read with the first one's. For a week, and until something happens to the one th
 can be undone; then the other is emptied.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import select, update
 
@@ -18,6 +20,7 @@ from portal.duplicates import fields, queries
 from portal.duplicates.models import DuplicatePair
 from portal.duplicates.queries import Couple, Merging
 from portal.duplicates.states import Likeness, PairState
+from portal.municipality.keeping import Kept, Look
 from portal.recruitment import queries as recruitment
 from portal.recruitment import retention
 from portal.recruitment.models import (
@@ -198,31 +201,35 @@ def undo(actor: Actor, merging: Merging) -> None:
     record(actor, "application:parted", "application", kept.id, other=str(other.id))
 
 
-def let_go(now: datetime) -> int:
-    """Empty what was merged more than a week ago; its history is the other's from now on."""
-    merged = (
-        db.session()
-        .scalars(
-            select(Application).where(
-                Application.merged_at <= now - UNDO, Application.forgotten_at.is_(None)
-            )
-        )
-        .all()
+def merged(look: Look) -> Sequence[Kept]:
+    """Return what was merged, and goes when it can no longer be undone."""
+    query = select(Application).where(
+        Application.municipality_id == look.municipality_id,
+        Application.merged_at <= look.until - UNDO,
+        Application.forgotten_at.is_(None),
     )
-    for application in merged:
-        db.session().execute(
-            update(ApplicationEvent)
-            .where(ApplicationEvent.application_id == application.id)
-            .values(application_id=application.merged_into_id)
+    if look.only is not None:
+        query = query.where(Application.id == look.only).with_for_update(of=Application)
+    found = db.session().scalars(query).all()
+    return [Kept(it.id, it.merged_at + UNDO, it.number) for it in found if it.merged_at]
+
+
+def let_go(application_id: UUID) -> None:
+    """Empty what was merged; its history is the other's from now on."""
+    application = db.session().get_one(Application, application_id)
+    db.session().execute(
+        update(ApplicationEvent)
+        .where(ApplicationEvent.application_id == application.id)
+        .values(application_id=application.merged_into_id)
+    )
+    retention.forget(application)
+    both = [application.id, application.merged_into_id]
+    db.session().execute(
+        update(DuplicatePair)
+        .where(
+            DuplicatePair.kept_id == application.merged_into_id,
+            DuplicatePair.first_id.in_(both),
+            DuplicatePair.second_id.in_(both),
         )
-        retention.forget(application)
-        db.session().execute(
-            update(DuplicatePair)
-            .where(
-                DuplicatePair.kept_id == application.merged_into_id,
-                DuplicatePair.first_id.in_([application.id, application.merged_into_id]),
-                DuplicatePair.second_id.in_([application.id, application.merged_into_id]),
-            )
-            .values(before={})
-        )
-    return len(merged)
+        .values(before={})
+    )

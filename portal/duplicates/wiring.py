@@ -6,6 +6,9 @@ from portal.access.actor import Actor
 from portal.core import clock
 from portal.duplicates import labels, queries, service
 from portal.duplicates.states import DuplicateTask
+from portal.municipality import keeping
+from portal.municipality.keeping import Rule
+from portal.municipality.states import KeptKind
 from portal.recruitment import moved, office_parts, tasks
 from portal.recruitment.models import Application
 from portal.recruitment.office_parts import OfficePart
@@ -48,3 +51,6 @@ def wire() -> None:
     moved.listen(look)
     office_parts.add(part_of)
     tasks.add(tasks_of)
+    keeping.register(
+        Rule(code=KeptKind.MERGED, due=service.merged, forget=service.let_go, is_stamped=True)
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from typing_extensions import override
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
 from portal.core.fields import (
@@ -68,10 +68,12 @@ class DecisionForm(Form):
         ],
     )
     confirmed = BooleanField(_l("Ja, det skal gjelde fra en dag som har vært"))
+    seen = HiddenField(filters=[lambda text: (text or "")[:40]])  # whose consequence was shown
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
         super().__init__(*args, **kwargs)
-        for name in ("valid_from", "source", "confirmed"):  # after the value, as on the page
+        after_value = ("valid_from", "source", "confirmed", "seen")  # as on the page
+        for name in after_value:
             self._fields[name] = self._fields.pop(name)
 
     def stored(self) -> Any:  # noqa: ANN401 - a text or øre

@@ -74,10 +74,17 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _l(
         "Så mye av en hvilende natt som trekkes fra timene i vedtaket."
     ),
-    SettingKey.RETENTION_REJECTED_DAYS: _l("Etter dette slettes søknader som ikke førte fram."),
+    SettingKey.RETENTION_APPROVED_DAYS: _l(
+        "Så lenge etter siste oppdrag ligger søknaden til den som ble godkjent."
+    ),
+    SettingKey.RETENTION_MAIL_DAYS: _l(
+        "Så lenge kan e-posten leses her. At den ble sendt, og når, står igjen."
+    ),
+    SettingKey.RETENTION_REJECTED_DAYS: _l("Etter dette slettes søknader som fikk nei."),
     SettingKey.RETENTION_VISIT_DAYS: _l(
         "Så lenge etter besøket ligger rapporten. At besøket er gjort, står igjen."
     ),
+    SettingKey.RETENTION_WITHDRAWN_DAYS: _l("Etter dette slettes søknader som ble trukket."),
     SettingKey.SCHOOL_ENDS_MINUTE: _l("BPA-timer brukes som regel ikke i skoletiden."),
     SettingKey.SCHOOL_STARTS_MINUTE: _l("BPA-timer brukes som regel ikke i skoletiden."),
     SettingKey.SMALLEST_FIGURE: _l(

@@ -122,6 +122,12 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: Default(
         "100", "Ingen sats funnet: hele natten teller", low=0, high=100
     ),
+    SettingKey.RETENTION_APPROVED_DAYS: Default(
+        "365", "GDPR art. 5 (1) e: ett år etter siste oppdrag", low=30, high=1825
+    ),
+    SettingKey.RETENTION_MAIL_DAYS: Default(
+        "90", "GDPR art. 5 (1) e: til det er avklart om e-posten kom fram", low=7, high=365
+    ),
     SettingKey.RETENTION_REJECTED_DAYS: Default(
         "180", "GDPR art. 5 (1) e; kommunens arkivplan", low=1, high=1095
     ),
@@ -130,6 +136,9 @@ DEFAULTS: Mapping[SettingKey, Default] = {
         "GDPR art. 5 (1) e: rapporten om hjemmet trengs bare til avgjørelsen",
         low=1,
         high=730,
+    ),
+    SettingKey.RETENTION_WITHDRAWN_DAYS: Default(
+        "180", "GDPR art. 5 (1) e; kommunens arkivplan", low=1, high=1095
     ),
     SettingKey.SCHOOL_ENDS_MINUTE: Default("840", "Vanlig skoledag til kl. 14", low=0, high=1440),
     SettingKey.SCHOOL_STARTS_MINUTE: Default(

@@ -41,8 +41,11 @@ class SettingKey(StrEnum):
     REFERENCES_REQUIRED = "references_required"
     RESTING_NIGHT_PAY_PERCENT = "resting_night_pay_percent"
     RESTING_NIGHT_VEDTAK_PERCENT = "resting_night_vedtak_percent"
+    RETENTION_APPROVED_DAYS = "retention_approved_days"  # after the last day somebody worked
+    RETENTION_MAIL_DAYS = "retention_mail_days"
     RETENTION_REJECTED_DAYS = "retention_rejected_days"
     RETENTION_VISIT_DAYS = "retention_visit_days"
+    RETENTION_WITHDRAWN_DAYS = "retention_withdrawn_days"
     SCHOOL_ENDS_MINUTE = "school_ends_minute"  # after midnight
     SCHOOL_STARTS_MINUTE = "school_starts_minute"
     SMALLEST_FIGURE = "smallest_figure"  # fewer than this is not told outside the office
@@ -71,3 +74,18 @@ class PlaceKind(StrEnum):
     DISTRICT = "bydeler"
     UNIT = "enheter"
     SUPPLIER = "leverandorer"
+
+
+class KeptKind(StrEnum):
+    """What is kept of somebody for a time, and then deleted."""
+
+    CERTIFICATE = "certificate"
+    CERTIFICATE_FACT = "certificate_fact"
+    DRAFT = "draft"
+    HIRED = "hired"
+    MAIL = "mail"
+    MERGED = "merged"
+    POOL = "pool"
+    REJECTED = "rejected"
+    VISIT = "visit"
+    WITHDRAWN = "withdrawn"

@@ -13,7 +13,7 @@ from portal.access.permissions import Permission
 from portal.core import clock, web
 from portal.core import format as formats
 from portal.core.labels import label
-from portal.municipality import labels, queries, service, settings
+from portal.municipality import consequences, labels, queries, service, settings
 from portal.municipality.forms import DecisionForm, rate_form, setting_form
 from portal.municipality.models import (
     ClosedPeriod,
@@ -52,8 +52,12 @@ def all_settings(actor: Actor) -> str:
 def setting(actor: Actor, found: Decided) -> ResponseReturnValue:
     """Show one setting with its history, and decide it from a day on."""
     form = setting_form(found.code)  # type: ignore[arg-type]
-    if form.validate_on_submit() and _fits(actor, form, found) and _decided(actor, form, found):
-        return web.see_other("municipality.settings")
+    if form.validate_on_submit() and _fits(actor, form, found):
+        if would := _unseen(actor, form, found):
+            return _page_of(form, found, words=labels.setting_words, up="municipality.settings",
+                            would=would)  # fmt: skip
+        if _decided(actor, form, found):
+            return web.see_other("municipality.settings")
     return _page_of(form, found, words=labels.setting_words, up="municipality.settings")
 
 
@@ -106,6 +110,17 @@ def _fits(actor: Actor, form: DecisionForm, found: Decided) -> bool:
         )
         form.fail("value", sentence)
     return other is None
+
+
+def _unseen(actor: Actor, form: DecisionForm, found: Decided) -> list[str]:
+    """Return what the new value would do, unless that was on the page it was sent from."""
+    assert actor.municipality_id is not None
+    value = form.stored()
+    if form.seen.data == value:
+        return []
+    would = consequences.of(actor.municipality_id, found.code, value)  # type: ignore[arg-type]
+    form.seen.data = value if would else ""
+    return would
 
 
 def _decided(actor: Actor, form: DecisionForm, found: Decided) -> bool:

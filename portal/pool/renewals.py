@@ -1,40 +1,36 @@
 """The question about another period, a month before the end; and the end, on the day.
 
-Run every night (``flask remind``): each is asked once a period, and whoever does not answer
+Run every night (``flask forget``): each is asked once a period, and whoever does not answer
 is out on the day the consent ends (domain/recruitment.md § 8, example 53).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, time
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import lazyload
 
 from portal.access.actor import NOBODY
 from portal.accounts import links
 from portal.accounts import queries as accounts
 from portal.core import clock, db, ids
 from portal.messages.service import enqueue
-from portal.pool import service
+from portal.municipality.keeping import Kept, Look
+from portal.pool import queries, service
 from portal.pool.models import PoolConsent
 from portal.pool.states import ASKED_MONTHS_BEFORE, EndReason
+from portal.recruitment.models import Application
 from portal.rules.deadlines import add_months
+from portal.rules.periods import midnight
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """What a run did."""
-
-    asked: int
-    ended: int
-
-
-def look_after(now: datetime) -> Renewed:
-    """End what has run out, and ask those who have a month left."""
+def ask(now: datetime) -> int:
+    """Ask those who have a month left; return how many."""
     today = clock.local(now).date()
-    ended = [_end(it) for it in _living_until(today)]
     soon = _living_until(add_months(today, ASKED_MONTHS_BEFORE))
-    asked = [_ask(it, now) for it in soon if it.ended_at is None and it.reminded_at is None]
-    return Renewed(len(asked), len(ended))
+    asked = [_ask(it, now) for it in soon if it.ends_on > today and it.reminded_at is None]
+    return len(asked)
 
 
 def _living_until(last: date) -> list[PoolConsent]:
@@ -57,7 +53,28 @@ def _ask(consent: PoolConsent, now: datetime) -> PoolConsent:
     return consent
 
 
-def _end(consent: PoolConsent) -> PoolConsent:
+def ending(look: Look) -> Sequence[Kept]:
+    """Return the consents that run out, and when."""
+    query = select(PoolConsent).where(
+        PoolConsent.municipality_id == look.municipality_id,
+        PoolConsent.ended_at.is_(None),
+        PoolConsent.ends_on <= clock.local(look.until).date(),
+    )
+    if look.only is not None:
+        query = query.where(PoolConsent.id == look.only).with_for_update(of=PoolConsent)
+    found = db.session().scalars(query.options(lazyload("*"))).all()
+    return [Kept(it.id, midnight(it.ends_on)) for it in found]
+
+
+def end(consent_id: UUID) -> None:
+    """End a consent nobody renewed, delete what lay in it, and say so."""
+    consent = queries.locked(consent_id)
     service.end(NOBODY, consent, EndReason.EXPIRED)
     enqueue(accounts.recipient(consent.user), "pool_ended")
-    return consent
+
+
+def is_asked() -> ColumnElement[bool]:
+    """Make the condition that an applicant stands in the pool."""
+    return exists().where(
+        PoolConsent.user_id == Application.user_id, PoolConsent.ended_at.is_(None)
+    )

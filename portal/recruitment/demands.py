@@ -31,7 +31,7 @@ class Demands:
     is_own_car_allowed: bool = True
     norwegian: NorwegianLevel | None = None
     pool_months: int = 12
-    retention_days: int = 180
+    retention_days: int = 180  # the longest of those who got no and those who withdrew
     order: tuple[FormStep, ...] = tuple(FormStep)  # of the steps of the form
 
     def place_of(self, step: FormStep) -> int:
@@ -52,7 +52,10 @@ def of(municipality_id: UUID, on: date) -> Demands:
         is_own_car_allowed=decided[SettingKey.OWN_CAR_ALLOWED] == "1",
         norwegian=NorwegianLevel(level) if level in set(NorwegianLevel) else None,
         pool_months=int(decided[SettingKey.POOL_CONSENT_MONTHS]),
-        retention_days=int(decided[SettingKey.RETENTION_REJECTED_DAYS]),
+        retention_days=max(
+            int(decided[SettingKey.RETENTION_REJECTED_DAYS]),
+            int(decided[SettingKey.RETENTION_WITHDRAWN_DAYS]),
+        ),
         order=_order(decided[SettingKey.FORM_ORDER]),
     )
 

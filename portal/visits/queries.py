@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from portal.bookings.loaded import Part
 from portal.bookings.models import Booking, BookingHost
 from portal.bookings.states import BookingState, Purpose
 from portal.core import clock, db
+from portal.municipality.keeping import Kept, Look, after
 from portal.recruitment import queries as recruitment
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING
@@ -97,14 +97,21 @@ def is_signed(application_id: UUID) -> bool:
     return db.session().scalar(query.limit(1)) is not None
 
 
-def to_forget(municipality_id: UUID, on: date) -> Sequence[VisitReport]:
-    """Return the reports that have been kept as long as they may."""
-    query = select(VisitReport).where(
-        VisitReport.municipality_id == municipality_id,
-        VisitReport.delete_on < on,
-        VisitReport.forgotten_at.is_(None),
+def to_forget(look: Look) -> Sequence[Kept]:
+    """Return the reports that may not be kept longer, and the applicant's number."""
+    query = (
+        select(VisitReport, Application.number)
+        .join(Application, Application.id == VisitReport.application_id)
+        .where(
+            VisitReport.municipality_id == look.municipality_id,
+            VisitReport.delete_on < clock.local(look.until).date(),
+            VisitReport.forgotten_at.is_(None),
+        )
     )
-    return db.session().scalars(query.order_by(VisitReport.id)).all()
+    if look.only is not None:
+        query = query.where(VisitReport.id == look.only).with_for_update(of=VisitReport)
+    rows = db.session().execute(query.order_by(VisitReport.id))
+    return [Kept(report.id, after(report.delete_on), number) for report, number in rows]
 
 
 def tasks(actor: Actor) -> Sequence[Task]:

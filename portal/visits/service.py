@@ -108,6 +108,11 @@ def forget(report: VisitReport) -> None:
     )
 
 
+def forget_one(report_id: UUID) -> None:
+    """Delete what one report says of a home."""
+    forget(db.session().get_one(VisitReport, report_id))
+
+
 def forget_all(application_id: UUID) -> None:
     """Delete what every report of an applicant says of the home."""
     query = select(VisitReport).where(

@@ -281,6 +281,10 @@ references.answer token -
 references.ask application referee C
 references.autosave token -
 references.thanks . -
+retention.index . A
+retention.kind kept A
+retention.receipts . A
+retention.sheet . A
 rota.add ordning CP
 rota.cancel ordning line CP
 rota.copy ordning week CP
@@ -341,7 +345,7 @@ OWN = {"session", "link"}
 SAME_EVERYWHERE = {
     "week": "2026-48", "month": "2026-11", "language": "nb", "setting": "agreement", "step": 1,
     "rate": "avlaster_hour", "place_kind": "bydeler", "stage": "interview", "file": "x.css",
-    "token": "x" * 43, "meeting": "samtale", "guide_part": "all",
+    "token": "x" * 43, "meeting": "samtale", "guide_part": "all", "kept": "rejected",
     "running_stage": "screening", "direction": "ned", "letter_kind": "application_interview",
 }  # fmt: skip
 

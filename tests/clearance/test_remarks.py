@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.audit.models import AuditEvent
-from portal.clearance import forgetting, queries, remarks, service
+from portal.clearance import queries, remarks, service
 from portal.clearance.models import CertificateRemark, PurposeLetter
 from portal.clearance.states import Verdict
 from portal.core import clock as our_clock
@@ -16,6 +16,7 @@ from portal.core.errors import RefusedError
 from portal.engagements.models import ClearanceItem, HouseholdMember
 from portal.engagements.states import LegalBasis
 from portal.municipality.states import SettingKey
+from portal.retention.night import run
 from tests.clearance.conftest import actor_of, missing, read, setting
 
 ISSUED = date(2026, 11, 10)
@@ -129,7 +130,9 @@ def test_who_has_remarks_is_proposed_to_nobody(session, engagement, noted):
 
 def night(session, clock, on):
     clock.move_to(on)
-    count = forgetting.forget(our_clock.now())
+    session.flush()
+    counts = run(our_clock.now()).counts
+    count = counts["certificate"] + counts["certificate_fact"]
     session.flush()
     session.expire_all()
     return count

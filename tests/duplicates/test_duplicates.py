@@ -13,6 +13,7 @@ from portal.duplicates.models import DuplicatePair
 from portal.duplicates.states import PairState
 from portal.recruitment.models import Application, ApplicationEvent, ApplicationFile, Referee
 from portal.recruitment.states import Stage
+from portal.retention.night import run
 from tests.recruitment.answers import fill
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -271,8 +272,8 @@ def test_after_a_week_the_other_is_emptied_and_its_history_moves(page, coordinat
         )
     )  # fmt: skip
     merged(page, first, second)
-    assert service.let_go(NOW + timedelta(days=6)) == 0
-    assert service.let_go(NOW + timedelta(days=7)) == 1
+    assert run(NOW + timedelta(days=6)).total == 0
+    assert run(NOW + timedelta(days=7)).total == 1
     page.session.flush()
     page.session.expire_all()
     assert (second.name, second.email, second.referees) == ("", "", [])
@@ -280,7 +281,7 @@ def test_after_a_week_the_other_is_emptied_and_its_history_moves(page, coordinat
     assert first.name == "Sol  dobbel"
     page.get(f"/rekruttering/{first.id}")
     assert "Sa noe om turer" in page.text
-    assert service.let_go(NOW + timedelta(days=8)) == 0
+    assert run(NOW + timedelta(days=8)).total == 0
 
 
 @pytest.mark.parametrize("which", ["kept", "other"])

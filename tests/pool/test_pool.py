@@ -16,10 +16,10 @@ from portal.messages.models import OutboxMessage
 from portal.municipality.models import DatedSetting
 from portal.pool import queries
 from portal.pool.models import PoolConsent
-from portal.pool.renewals import look_after
-from portal.recruitment.retention import forget_old
+from portal.pool.renewals import ask
 from portal.recruitment.service import move
 from portal.recruitment.states import Happening, Stage
+from portal.retention.night import run
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -204,28 +204,26 @@ def test_example_53_no_answer_in_the_pool_means_out_on_the_day(make, session, of
         ("2027-10-21", 0, 0), ("2027-10-22", 1, 0), ("2027-10-23", 0, 0), ("2027-11-21", 0, 0),
     ]:  # fmt: skip
         with time_machine.travel(f"{day} 03:00+01:00", tick=False):
-            done = look_after(datetime.fromisoformat(f"{day}T03:00+01:00"))
-            assert (done.asked, done.ended) == (asked, ended), day
-            assert forget_old(datetime.fromisoformat(f"{day}T03:30+01:00")) == 0
+            night = datetime.fromisoformat(f"{day}T03:00+01:00")
+            session.flush()
+            assert (ask(night), run(night).counts["pool"]) == (asked, ended), day
     assert len(mails(session, "pool_renewal")) == 1
     with time_machine.travel("2027-11-22 03:00+01:00", tick=False):
         now = datetime.fromisoformat("2027-11-22T03:00+01:00")
         assert queries.available(actor_of(office), make.need(ordning=here(make, office)),
                                  date(2027, 11, 22)) == []  # fmt: skip
-        assert look_after(now).ended == 1
         session.flush()
-        assert (consent.ended_why, consent.interests) == ("expired", "")
-        assert forget_old(now) == 1
-        session.flush()
+        assert run(now).counts == {"pool": 1, "rejected": 1}
         session.expire_all()
+        assert (consent.ended_why, consent.interests) == ("expired", "")
         assert (one.name, one.interests) == ("", "")
-        assert look_after(now).ended == 0
+        assert run(now).total == 0
     assert len(mails(session, "pool_ended")) == 1
 
 
 def test_the_link_answers_with_one_press_and_works_once(page, make, session, worker):
     consent = make.pool_consent(worker=worker, ends_on=date(2026, 12, 20))
-    look_after(NOW)
+    ask(NOW)
     session.flush()
     mail = mails(session, "pool_renewal")[0]
     address = link_in(mail)
@@ -241,7 +239,7 @@ def test_the_link_answers_with_one_press_and_works_once(page, make, session, wor
 
 def test_a_link_that_is_too_old_says_so(page, make, session, worker):
     make.pool_consent(worker=worker, ends_on=date(2026, 12, 20))
-    look_after(NOW)
+    ask(NOW)
     session.flush()
     address = link_in(mails(session, "pool_renewal")[0])
     with time_machine.travel("2026-12-20 12:00+01:00", tick=False):
@@ -254,7 +252,7 @@ def link_in(mail):
 
 def test_the_mail_says_when_and_names_nobody_else(make, session, worker, app):
     make.pool_consent(worker=worker, ends_on=date(2026, 12, 20))
-    look_after(NOW)
+    ask(NOW)
     session.flush()
     mail = mails(session, "pool_renewal")[0]
     with app.test_request_context():

@@ -71,7 +71,7 @@ def test_without_any_rate_one_is_asked_to_call(page, office):
         ("commitment_months", "6", "i minst 6 måneder"),
         ("references_required", "1", "Du kan oppgi 1 som kjenner deg"),
         ("own_car_allowed", "0", "Hos oss brukes ikke egen bil"),
-        ("retention_rejected_days", "90", "90 dager etter"),
+        ("retention_rejected_days", "200", "200 dager etter"),
     ],
 )
 def test_the_demands_are_the_municipalitys(page, session, office, key, value, words):

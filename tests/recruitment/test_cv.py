@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from portal.recruitment.models import Application, ApplicationEvent, ApplicationFile
-from portal.recruitment.retention import forget_old
+from portal.retention.night import run
 from portal.uploads.states import LARGEST
 from tests.recruitment.answers import STEPS, fill
 from tests.uploads.files import DOCX, JPEG, PDF, WHOLE
@@ -219,7 +219,7 @@ def test_it_is_deleted_with_the_application(make, session, stage):
         municipality_id=old.municipality_id, kind="pdf", size_bytes=3, content=PDF
     )
     session.flush()
-    assert forget_old(NOW) == 1
+    assert run(NOW).total == 1
     assert session.query(ApplicationFile).count() == 0
 
 

@@ -12,7 +12,9 @@ from portal.bookings.states import BookingState
 from portal.municipality.models import DatedSetting
 from portal.recruitment import retention
 from portal.recruitment.models import ApplicationEvent
-from portal.visits import queries, service
+from portal.retention.night import run
+from portal.rules.periods import midnight
+from portal.visits import queries
 from portal.visits.models import VisitChecklist, VisitFinding, VisitReport, VisitSignature
 from tests.bookings.conftest import NOW, the_booking
 from tests.visits.conftest import URL
@@ -193,16 +195,16 @@ def test_what_it_said_of_the_home_goes_and_that_it_was_signed_stays(page, write,
     sign(page, kari, one)
     sign(page, per, one)
     report = page.session.query(VisitReport).one()
-    assert queries.to_forget(one.municipality_id, report.delete_on) == []
-    (due,) = queries.to_forget(one.municipality_id, report.delete_on + timedelta(days=1))
-    service.forget(due)
     page.session.flush()
+    assert run(midnight(report.delete_on)).total == 0
+    assert run(midnight(report.delete_on + timedelta(days=1))).counts == {"visit": 1}
+    page.session.expire_all()
     assert page.session.query(VisitFinding).count() == 0
     page.get(URL.format(one.id))
     assert "Mangler seng" not in page.text
     assert "er slettet 22. november 2026" in page.text
     assert queries.is_signed(one.id)
-    assert queries.to_forget(one.municipality_id, date(2028, 1, 1)) == []
+    assert run(midnight(date(2028, 1, 1))).counts["visit"] == 0
 
 
 def test_when_an_application_is_forgotten_everything_said_of_them_goes(page, write, kari, one):
