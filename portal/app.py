@@ -40,6 +40,8 @@ from portal.families import views as families_views
 from portal.families import wiring as families_wiring
 from portal.feeds import views as feeds_views
 from portal.feeds import wiring as feeds_wiring
+from portal.followups import views as followups_views
+from portal.followups import wiring as followups_wiring
 from portal.front import views as front_views
 from portal.hiring import views as hiring_views
 from portal.hiring import wiring as hiring_wiring
@@ -95,6 +97,7 @@ TABLES = (
     "engagements",
     "families",
     "feeds",
+    "followups",
     "front",
     "interviews",
     "matching",
@@ -133,6 +136,7 @@ FEATURES = (
     engagements_views,
     families_views,
     feeds_views,
+    followups_views,
     front_views,
     hiring_views,
     hours_views,
@@ -181,6 +185,7 @@ WIRED = (
     matching_wiring,
     asking_wiring,
     meetings_wiring,
+    followups_wiring,
     pool_wiring,
     rota_wiring,
     timesheets_wiring,

@@ -18,6 +18,7 @@ from portal.clearance import expiry
 from portal.core import clock, db
 from portal.core.config import ROOT, settings
 from portal.demo import seed
+from portal.followups import service as followups
 from portal.meetings import service as meetings
 from portal.messages import worker as mail_worker
 from portal.municipality import postcodes
@@ -33,6 +34,7 @@ REMINDERS = (
     reference_reminders.remind,
     asking.remind_all,
     meetings.ask_all,
+    followups.look_after,
 )
 
 if TYPE_CHECKING:

@@ -559,6 +559,54 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "follow_up",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("engagement_id", sa.Uuid(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.Uuid(), nullable=True),
+        sa.Column("together", sa.Integer(), nullable=True),
+        sa.Column("times", sa.Integer(), nullable=True),
+        sa.Column("office", sa.Integer(), nullable=True),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("closed_what", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR closed_what <> ''", name=op.f("ck_follow_up_closed")
+        ),
+        sa.CheckConstraint("side IN ('family','person')", name=op.f("ck_follow_up_side")),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR together IS NOT NULL", name=op.f("ck_follow_up_answered")
+        ),
+        sa.CheckConstraint("step BETWEEN 1 AND 3", name=op.f("ck_follow_up_step")),
+        sa.CheckConstraint(
+            "together BETWEEN 1 AND 5 AND times BETWEEN 1 AND 5 AND office BETWEEN 1 AND 5",
+            name=op.f("ck_follow_up_marks"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"], ["engagement.id"], name=op.f("fk_follow_up_engagement_id_engagement")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_follow_up_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+        sa.UniqueConstraint(
+            "engagement_id", "step", "side", name=op.f("uq_follow_up_engagement_id_step_side")
+        ),
+    )
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.create_index("ix_follow_up_waiting", ["answered_at", "expires_at"], unique=False)
+
+    op.create_table(
         "household_member",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("engagement_id", sa.Uuid(), nullable=False),
@@ -825,6 +873,31 @@ def upgrade() -> None:
     with op.batch_alter_table("duplicate_pair", schema=None) as batch_op:
         batch_op.create_index("ix_duplicate_pair_open", ["municipality_id", "state"], unique=False)
         batch_op.create_index("ix_duplicate_pair_second", ["second_id"], unique=False)
+
+    op.create_table(
+        "follow_up_link",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("follow_up_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["follow_up_id"],
+            ["follow_up.id"],
+            name=op.f("fk_follow_up_link_follow_up_id_follow_up"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_follow_up_link_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_follow_up_link_token_hash")),
+    )
+    with op.batch_alter_table("follow_up_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_follow_up_link_follow_up_id"), ["follow_up_id"], unique=False
+        )
 
     op.create_table(
         "interview_assessment",
@@ -1801,6 +1874,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_interview_assessment_interviewer")
 
     op.drop_table("interview_assessment")
+    with op.batch_alter_table("follow_up_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_up_link_follow_up_id"))
+
+    op.drop_table("follow_up_link")
     with op.batch_alter_table("duplicate_pair", schema=None) as batch_op:
         batch_op.drop_index("ix_duplicate_pair_second")
         batch_op.drop_index("ix_duplicate_pair_open")
@@ -1833,6 +1910,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_household_member_engagement_id"))
 
     op.drop_table("household_member")
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.drop_index("ix_follow_up_waiting")
+
+    op.drop_table("follow_up")
     op.drop_table("expiry_notice")
     op.drop_table("certificate_remark")
     op.drop_table("ask_batch")

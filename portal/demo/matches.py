@@ -1,21 +1,24 @@
 """The pool, and who is proposed for whom: in every state a coordinator meets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import cycle
+from uuid import UUID
 
 from sqlalchemy import select
 
 from portal.access.actor import Actor, Hat
 from portal.accounts.models import User
 from portal.core import clock, db
+from portal.demo import meetings
 from portal.demo.names import INTERESTS
 from portal.demo.town import Town
-from portal.engagements.models import Worker
+from portal.engagements.models import Engagement, Worker
 from portal.families.states import Gradering
 from portal.matching import service as matching
 from portal.matching.candidates import Field, field_of
-from portal.matching.states import ProposalState, Side, Wish
+from portal.matching.models import Proposal
+from portal.matching.states import Side, Wish
 from portal.municipality.models import District, Postcode
 from portal.needs.models import Need
 from portal.needs.states import NeedState, RoleKind
@@ -24,6 +27,7 @@ from portal.pool.service import ends_on, follow
 from portal.recruitment.models import Application
 from portal.recruitment.states import Stage
 
+Way = Callable[[Actor, Need, Sequence[Proposal]], None]
 IN_POOL = 25
 # Invented places on the real map: names of the demo's own, some kilometres apart.
 SPOTS = ((63.43, 10.40), (63.41, 10.44), (63.40, 10.36), (63.37, 10.38), (63.44, 10.47))
@@ -33,9 +37,6 @@ ABOUT = (
     "Har tre voksne barn og savner liv i huset.",
     "Jobber turnus og har fri annenhver helg.",
 )
-_ON_THE_WAY = (
-    ProposalState.ASKED, ProposalState.INTERESTED, ProposalState.MEETING, ProposalState.ACCEPTED,
-)  # fmt: skip
 
 
 def pool(town: Town, by: User) -> None:
@@ -55,9 +56,11 @@ def pool(town: Town, by: User) -> None:
     db.session().flush()
     actor = town.actor(by, Hat.COORDINATOR, office)
     needs = [it for it in _open(town, office.id) if it.role is RoleKind.STOTTEKONTAKT]
-    for need, far in zip(needs, (2, len(_ON_THE_WAY)), strict=False):
+    ways = (meetings.some_answers, meetings.whole_way, meetings.nobody_yet)
+    for need, way in zip(needs, ways, strict=False):
         _look_for(need, codes)
-        _propose(actor, need, far)
+        _propose(actor, need, way)
+    meetings.follow_up(_begun(town, office.id), actor)
 
 
 def _kept(town: Town) -> Sequence[Application]:
@@ -117,22 +120,16 @@ def _look_for(need: Need, codes: dict[str, str]) -> None:
     need.postcode = codes[need.district.name] if need.district else ""
 
 
-def _propose(actor: Actor, need: Need, on_the_way: int) -> None:
-    """Propose the seven best: somewhere on the way, and one pair never meets again."""
+def _propose(actor: Actor, need: Need, way: Way) -> None:
+    """Propose the seven best, and let them come somewhere; one pair never meets again."""
     field = field_of(actor, need, clock.today())
     best = [entry.user_id for entry in field.new][:8]
     if len(best) < 8:
         return
     made = matching.propose(actor, field, best[:7])
     matching.reorder(actor, made[5], made[5].version, 2, "Kjenner storebroren fra fotballen.")
-    for number, proposal in enumerate(made[:on_the_way]):
-        for state in _ON_THE_WAY[: on_the_way - number]:
-            matching.set_state(actor, proposal, state)
-    if on_the_way > 2:
-        matching.set_state(actor, made[4], ProposalState.ASKED)
-        matching.set_state(actor, made[4], ProposalState.NOT_INTERESTED)
-        for state in (*_ON_THE_WAY[:3], ProposalState.DECLINED):
-            matching.set_state(actor, made[6], state)
+    db.session().flush()
+    way(actor, need, made)
     _ask(actor, field, best[7])
 
 
@@ -142,3 +139,9 @@ def _ask(actor: Actor, field: Field, user_id: object) -> None:
         actor, field.need, entry.user_id, Wish.NEVER, Side.FAMILY, "Foreldrene kjenner hverandre."
     )
     db.session().flush()
+
+
+def _begun(town: Town, office_id: UUID) -> list[Engagement]:
+    """Return engagements of one office with families who can be asked how it goes."""
+    found = [it for it in town.engagements if it.office_id == office_id]
+    return [it for it in found if it.ordning_id in town.leaders and not it.graded_ids]

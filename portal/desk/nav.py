@@ -51,7 +51,12 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
         ),
         Place(_l("Godkjenning"), "approval.queue", "ok", ("payroll",)),
         Place(_l("Familier"), "families.index", "home", ("vedtak", "hours", "rota", "waiting")),
-        Place(_l("Medarbeidere"), "engagements.workers", "person", ("agreements", "clearance")),
+        Place(
+            _l("Medarbeidere"),
+            "engagements.workers",
+            "person",
+            ("agreements", "clearance", "followups"),
+        ),
     ),
     Hat.SUPPLIER: (Place(_l("Hjem"), "desk.home", "home"),),
     Hat.ADMIN: (

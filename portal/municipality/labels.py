@@ -60,6 +60,14 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         (SettingKey.REFERENCE_REMINDER_DAYS, SettingKey.REFERENCE_EXPIRES_DAYS),
     ),
     (
+        _l("Oppfølging etter at noen har begynt"),
+        (
+            SettingKey.FOLLOW_UP_FIRST_DAYS, SettingKey.FOLLOW_UP_SECOND_DAYS,
+            SettingKey.FOLLOW_UP_THIRD_DAYS, SettingKey.FOLLOW_UP_REMINDER_DAYS,
+            SettingKey.FOLLOW_UP_EXPIRES_DAYS,
+        ),
+    ),
+    (
         _l("Spørsmål og møter med familier"),
         (
             SettingKey.ASK_BATCH_SIZE, SettingKey.ASK_ANSWER_DAYS, SettingKey.ASK_REMINDER_DAYS,
@@ -162,6 +170,11 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.CERTIFICATE_RENEWAL_MONTHS: _months,
     SettingKey.COMMITMENT_MONTHS: _months,
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _days,
+    SettingKey.FOLLOW_UP_EXPIRES_DAYS: _days,
+    SettingKey.FOLLOW_UP_FIRST_DAYS: _days,
+    SettingKey.FOLLOW_UP_REMINDER_DAYS: _days,
+    SettingKey.FOLLOW_UP_SECOND_DAYS: _days,
+    SettingKey.FOLLOW_UP_THIRD_DAYS: _days,
     SettingKey.LATE_AFTER_DAYS: _days,
     SettingKey.MAX_AGE: _oldest,
     SettingKey.MEETING_REMINDER_DAYS: _days,
@@ -224,6 +237,11 @@ def register() -> None:
             SettingKey.CERTIFICATE_RENEWAL_MONTHS: _l("Ny attest kan kreves ved fornyelse etter"),
             SettingKey.COMMITMENT_MONTHS: _l("Hvor lenge man binder seg"),
             SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l("Koordinator kan attestere etter"),
+            SettingKey.FOLLOW_UP_EXPIRES_DAYS: _l("Frist for å svare på oppfølging"),
+            SettingKey.FOLLOW_UP_FIRST_DAYS: _l("Første oppfølging etter"),
+            SettingKey.FOLLOW_UP_REMINDER_DAYS: _l("Påminning om oppfølging etter"),
+            SettingKey.FOLLOW_UP_SECOND_DAYS: _l("Andre oppfølging etter"),
+            SettingKey.FOLLOW_UP_THIRD_DAYS: _l("Tredje oppfølging etter"),
             SettingKey.FORM_ORDER: _l("Rekkefølgen i søknadsskjemaet"),
             SettingKey.LATE_AFTER_DAYS: _l("Timer er sent ført etter"),
             SettingKey.MAX_AGE: _l("Høyeste alder"),

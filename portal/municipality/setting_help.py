@@ -48,6 +48,13 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l(
         "Så lenge venter timene på familien, før koordinator kan attestere i stedet."
     ),
+    SettingKey.FOLLOW_UP_EXPIRES_DAYS: _l("Så lenge kan begge sider svare på lenken."),
+    SettingKey.FOLLOW_UP_FIRST_DAYS: _l(
+        "Så lenge etter den første vakten spør vi begge sider hvordan det går."
+    ),
+    SettingKey.FOLLOW_UP_REMINDER_DAYS: _l("Svarer de ikke, minner vi om det én gang."),
+    SettingKey.FOLLOW_UP_SECOND_DAYS: _l("Telles fra den første vakten."),
+    SettingKey.FOLLOW_UP_THIRD_DAYS: _l("Telles fra den første vakten."),
     SettingKey.FORM_ORDER: _l(
         "I denne rekkefølgen spør søknadsskjemaet. Det siste steget er alltid å se over og sende."
     ),

@@ -79,6 +79,21 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: Default(
         "14", "Taushet skal aldri koste lønn", low=1, high=90
     ),
+    SettingKey.FOLLOW_UP_EXPIRES_DAYS: Default(
+        "14", "Ingen felles regel funnet: to uker, som en invitasjon", low=3, high=30
+    ),
+    SettingKey.FOLLOW_UP_FIRST_DAYS: Default(
+        "7", "Drammen: jevnlig oppfølging; etter en uke", low=1, high=30
+    ),
+    SettingKey.FOLLOW_UP_REMINDER_DAYS: Default(
+        "4", "Ingen felles regel funnet: etter fire dager", low=1, high=30
+    ),
+    SettingKey.FOLLOW_UP_SECOND_DAYS: Default(
+        "30", "Drammen: jevnlig oppfølging; etter en måned", low=14, high=90
+    ),
+    SettingKey.FOLLOW_UP_THIRD_DAYS: Default(
+        "90", "Drammen: jevnlig oppfølging; etter tre måneder", low=60, high=365
+    ),
     SettingKey.FORM_ORDER: Default(
         "roles,person,wishes,experience,referees",
         "Ingen felles rekkefølge funnet: først hva, så hvem",

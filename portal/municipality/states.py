@@ -25,6 +25,11 @@ class SettingKey(StrEnum):
     CERTIFICATE_RENEWAL_MONTHS = "certificate_renewal_months"  # may be asked for again, same child
     COMMITMENT_MONTHS = "commitment_months"
     COORDINATOR_ATTESTS_AFTER_DAYS = "coordinator_attests_after_days"
+    FOLLOW_UP_EXPIRES_DAYS = "follow_up_expires_days"
+    FOLLOW_UP_FIRST_DAYS = "follow_up_first_days"  # after the first shift
+    FOLLOW_UP_REMINDER_DAYS = "follow_up_reminder_days"
+    FOLLOW_UP_SECOND_DAYS = "follow_up_second_days"
+    FOLLOW_UP_THIRD_DAYS = "follow_up_third_days"
     FORM_ORDER = "form_order"  # the steps of the application, by their codes
     LATE_AFTER_DAYS = "late_after_days"
     MAX_AGE = "max_age"  # 0: no limit

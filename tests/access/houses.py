@@ -96,6 +96,7 @@ def work(
     engagement = make.engagement(ordning=ordning, worker=one, supplier_id=supplier and supplier.id)
     shift = make.shift(engagement=engagement)
     draft = make.shift_draft(engagement=engagement, created_by_id=user.id)
+    it.ids["follow_up"] = make.follow_up(engagement=engagement).id
     it.ids |= {"worker": one.id, "engagement": engagement.id, "shift": shift.id, "line": shift.id,
                "draft_line": draft.id, "absence": make.absence(worker=one).id}  # fmt: skip
     it.words.add(user.name)

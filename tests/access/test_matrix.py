@@ -157,6 +157,11 @@ feeds.feed token -
 feeds.index . PW
 feeds.revoke link PW
 feeds.rotate link PW
+followups.answer follow_up P
+followups.index . C
+followups.link token -
+followups.show follow_up C
+followups.thanks . -
 front.accessibility kommune -
 front.alive . -
 front.contact kommune -
@@ -335,7 +340,7 @@ waiting.index . C
 waiting.sheet . C
 waiting.show ordning C
 """
-WORK = {"absence", "engagement", "shift", "past_shift", "line", "draft_line", "worker",
+WORK = {"follow_up", "absence", "engagement", "shift", "past_shift", "line", "draft_line", "worker",
         "draft_entry", "submitted_entry", "attested_entry", "letter", "member", "held",
         "agreement", "signed_agreement"}  # fmt: skip
 TOWN = {"user", "role", "setting_row", "rate_row", "period", "holiday", "feedback", "message",

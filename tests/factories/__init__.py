@@ -16,6 +16,7 @@ from tests.factories import (
     clearance,
     engagements,
     families,
+    followups,
     matching,
     meetings,
     municipality,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 MODULES = [
     municipality, accounts, families, vedtak, engagements, clearance, agreements, recruitment,
-    matching, pool, asking, meetings, bookings, shifts,
+    matching, pool, asking, meetings, followups, bookings, shifts,
 ]  # fmt: skip
 
 

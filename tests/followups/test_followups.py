@@ -1,0 +1,209 @@
+"""After a week, a month and three both sides are asked how it goes; a low answer is a task."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.followups import queries, service, wiring
+from portal.followups.models import FollowUp
+from tests.asking.conftest import (  # noqa: F401 - fixtures
+    NOW,
+    body,
+    family,
+    kari,
+    mails,
+    need,
+    office,
+    today,
+)
+from tests.asking.test_ask import actor_of
+
+TOKEN = "u" * 43
+LINK = f"/oppfolging/svar/{TOKEN}"
+FINE = {"together": "5", "times": "4", "office": "3"}
+
+
+@pytest.fixture
+def engagement(make, need, office):  # noqa: F811 - fixtures
+    """Ada began a week ago today, with her first shift; the engagement is older."""
+    user = make.worker_user(
+        municipality=None, municipality_id=office.municipality_id, name="Ada Oppdiktet"
+    )
+    it = make.engagement(
+        worker=make.worker(office=office, user=user), ordning=need.ordning, kind="stottekontakt",
+        valid_from=date(2026, 10, 1),
+    )  # fmt: skip
+    make.shift(engagement=it, start="2026-11-15 10:00", end="2026-11-15 12:00")
+    return it
+
+
+@pytest.fixture
+def asked(make, engagement):
+    return make.follow_up(engagement=engagement, token=TOKEN)
+
+
+def found(session):
+    return {(it.step, it.side) for it in session.query(FollowUp)}
+
+
+# Every night ---------------------------------------------------------------------------------
+
+
+def test_both_are_asked_a_week_after_the_first_shift_and_once(
+    page, app, session, family, engagement  # noqa: F811 - a fixture
+):  # fmt: skip
+    assert service.look_after(NOW - timedelta(days=1)) == 0
+    assert service.look_after(NOW) == 2
+    assert service.look_after(NOW) == 0
+    assert found(session) == {(1, "family"), (1, "person")}
+    sent = mails(page, "follow_up")
+    assert {it.address for it in sent} == {family.email, engagement.worker.user.email}
+    for mail in sent:
+        said = body(app, mail)
+        assert "/oppfolging/svar/" in said
+        assert "Svar innen søndag 6. desember." in said
+        for secret in ("Hemmelig", "Jon ", "J.O.", "Oppdiktet"):
+            assert secret not in f"{said} {mail.params}"
+
+
+@pytest.mark.parametrize(("days", "step"), [(7, 1), (20, 1), (30, 2), (43, 2), (90, 3), (103, 3)])
+def test_each_day_has_its_step(session, engagement, days, step):
+    service.look_after(NOW + timedelta(days=days - 7))
+    assert found(session) == {(step, "family"), (step, "person")}
+
+
+@pytest.mark.parametrize("days", [0, 6, 21, 29, 44, 89, 104, 400])
+def test_between_the_days_and_long_after_nobody_is_asked(session, engagement, days):
+    service.look_after(NOW + timedelta(days=days - 7))
+    assert found(session) == set()
+
+
+def test_without_a_shift_the_first_day_of_the_engagement_counts(make, session, need):  # noqa: F811
+    make.engagement(ordning=need.ordning, kind="stottekontakt", valid_from=date(2026, 11, 15))
+    assert service.look_after(NOW) == 2
+
+
+def test_it_stops_when_the_engagement_ends(page, session, engagement, asked):
+    engagement.ended_at = NOW - timedelta(hours=1)
+    session.flush()
+    assert service.look_after(NOW + timedelta(days=5)) == 0
+    page.get(LINK, 410)
+    page.post(LINK, FINE, 410)
+    assert asked.answered_at is None
+
+
+def test_one_reminder(page, session, family, engagement, asked):  # noqa: F811 - a fixture
+    asked.step = 3
+    session.flush()
+    later = asked.asked_at + timedelta(days=4)
+    service.look_after(later)
+    again = [it for it in mails(page, "follow_up") if it.params["is_again"]]
+    assert [it.address for it in again] == [family.email]
+    service.look_after(later)
+    assert len([it for it in mails(page, "follow_up") if it.params["is_again"]]) == 1
+
+
+# Answering -----------------------------------------------------------------------------------
+
+
+def test_the_link_takes_an_answer_once(page, session, asked):
+    page.get(LINK).submit(**FINE, word="Han gleder seg").follow()
+    assert page.h1 == "Takk for svaret"
+    assert (asked.marks, asked.word, asked.is_low) == ([5, 4, 3], "Han gleder seg", False)
+    page.post(LINK, {**FINE, "together": "1"})
+    assert asked.marks == [5, 4, 3]
+    page.get(LINK, 410)
+    assert page.h1 == "Vi har fått svaret"
+
+
+def test_what_is_missing_is_said_and_forged_marks_are_refused(page, asked):
+    page.get(LINK).submit(422, together="5", word="Skrevet")
+    assert page.errors == ["Velg det som passer best."] * 2
+    assert "Skrevet" in page.text
+    page.submit(422, **{**FINE, "times": "9"})
+    page.submit(422, **FINE, word="x" * 10_000)
+    assert asked.answered_at is None
+
+
+def test_too_late_and_unknown_links(page, asked, today):  # noqa: F811 - a fixture
+    page.get(f"/oppfolging/svar/{'x' * 43}", 404)
+    today.move_to(asked.expires_at)
+    page.get(LINK, 410)
+    assert page.h1 == "Lenken gjelder ikke lenger"
+
+
+def test_both_sides_find_it_at_home(page, make, family, engagement, asked):  # noqa: F811
+    own = make.follow_up(engagement=engagement, side="person")
+    page.sign_in(family, hat="parent").get("/hjem")
+    assert "Hvordan går det med Ada?" in page.text
+    page.get(f"/meg/oppfolging/{asked.id}").submit(**FINE)
+    page.get(f"/meg/oppfolging/{own.id}", 404)
+    page.sign_in(engagement.worker.user, hat="worker").get("/hjem")
+    assert "Hvordan går det hos J.O.?" in page.text
+    page.get(f"/meg/oppfolging/{own.id}").submit(**FINE)
+    assert own.answered_by_id == engagement.user_id
+    page.get(f"/meg/oppfolging/{asked.id}", 404)
+
+
+# The office ----------------------------------------------------------------------------------
+
+
+def test_a_low_answer_is_a_task_until_somebody_says_what_was_done(
+    page, make, kari, need, engagement  # noqa: F811 - fixtures
+):  # fmt: skip
+    low = make.follow_up(engagement=engagement, low=True)
+    (task,) = wiring.tasks_of(actor_of(need))
+    assert (task.code, task.page, task.since_on) == (
+        "low_answer", "followups.show", date(2026, 11, 21),
+    )  # fmt: skip
+    page.get("/oppfolging")
+    assert page.h1 == "Én sier at noe ikke går bra"
+    page.get(f"/oppfolging/{low.id}")
+    assert "Ringer aldri tilbake" in page.text
+    page.submit(422, what="")
+    page.submit(what="Ringte begge. De prøver en annen dag.").follow()
+    assert page.h1 == "Ingen har sagt at noe ikke går bra"
+    assert wiring.tasks_of(actor_of(need)) == []
+    page.get(f"/oppfolging/{low.id}")
+    assert "De prøver en annen dag." in page.text
+
+
+def test_two_coordinators_close_it_once(page, make, session, kari, engagement):  # noqa: F811
+    low = make.follow_up(engagement=engagement, low=True)
+    page.get(f"/oppfolging/{low.id}")
+    low.closed_at, low.closed_what = NOW, "En annen ringte"
+    session.flush()
+    page.submit(409, what="Ringte")
+    assert low.closed_what == "En annen ringte"
+
+
+def test_another_office_and_the_family_read_nothing(
+    page, make, kari, family, office, engagement  # noqa: F811 - fixtures
+):  # fmt: skip
+    low = make.follow_up(engagement=engagement, low=True)
+    other = make.office(municipality=None, municipality_id=office.municipality_id)
+    page.sign_in(make.coordinator(office=other)).get(f"/oppfolging/{low.id}", 404)
+    page.get("/oppfolging")
+    assert page.h1 == "Ingen har sagt at noe ikke går bra"
+    page.sign_in(family, hat="parent").get(f"/oppfolging/{low.id}", 403)
+    assert "Ringer aldri" not in page.text
+
+
+def test_the_list_asks_as_much_for_twenty_as_for_two(
+    page, make, session, kari, need, statements  # noqa: F811 - fixtures
+):  # fmt: skip
+    counts = []
+    for count in (2, 18):
+        for _ in range(count):
+            it = make.engagement(ordning=need.ordning, kind="stottekontakt")
+            make.follow_up(engagement=it, low=True)
+            make.follow_up(engagement=it, step=2)
+            make.follow_up(engagement=it, fine=True, side="person")
+        session.expire_all()
+        statements.clear()
+        page.get("/oppfolging")
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+    assert len(queries.low(actor_of(need))) == 20
