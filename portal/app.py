@@ -99,6 +99,7 @@ TABLES = (
     "feeds",
     "followups",
     "front",
+    "hiring",
     "interviews",
     "matching",
     "meetings",

@@ -21,11 +21,14 @@ def on_move(actor: Actor, application: Application, to: Stage) -> Letter | None:
     return made(application, kind, actor.name) if kind else None
 
 
-def refusal(actor: Actor, application: Application, personal: str) -> Letter:
-    """Return the letter to somebody who is not approved, with the coordinator's own words."""
+def refusal(actor: Actor, application: Application, personal: str, **facts: object) -> Letter:
+    """Return the letter to somebody who is not approved, with the coordinator's own words.
+
+    ``facts`` may be the reason (a code) and what else might suit: {"title", "path"} each.
+    """
     return made(
         application, LetterKind.NOT_APPROVED, actor.name, personal=personal,
-        keeps=application.keeps_in_pool, has_login=application.user_id is not None,
+        keeps=application.keeps_in_pool, has_login=application.user_id is not None, **facts,
     )  # fmt: skip
 
 

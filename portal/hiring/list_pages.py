@@ -19,7 +19,9 @@ from portal.hiring.register_form import RegisterForm
 from portal.needs.states import RoleKind
 from portal.recruitment import demands, way
 from portal.recruitment.demands import Concern
-from portal.recruitment.states import Stage
+from portal.recruitment.models import Application
+from portal.recruitment.queries import usual_days
+from portal.recruitment.states import RUNNING, Stage
 
 bp = Blueprint("hiring", __name__)
 
@@ -44,8 +46,9 @@ def listing(actor: Actor) -> str:
         queries.listing(actor, filters), paging.page_number(request.args.get("side"))
     )
     return render_template(
-        "hiring/list.html", found=found, today=clock.today(), q="", **_around_list(actor, filters)
-    )
+        "hiring/list.html", found=found, q="", **_for_list(actor, found),
+        **_around_list(actor, filters),
+    )  # fmt: skip
 
 
 @bp.post("/rekruttering/finn")
@@ -57,9 +60,20 @@ def find(actor: Actor) -> str:
     people = queries.like(actor, text) if form.validate() and text else []
     found = paging.PageOf(people, 1, len(people), max(1, len(people)))
     return render_template(
-        "hiring/list.html", found=found, today=clock.today(), q=text,
+        "hiring/list.html", found=found, q=text, **_for_list(actor, found),
         **_around_list(actor, Filters()),
     )  # fmt: skip
+
+
+def _for_list(actor: Actor, found: paging.PageOf[Application]) -> dict[str, Any]:
+    assert actor.municipality_id is not None
+    return {
+        "today": clock.today(),
+        "usual": usual_days(actor.municipality_id),
+        "may_decline": {
+            it.id for it in found.items if it.stage in RUNNING and it.user_id != actor.user_id
+        },
+    }
 
 
 def _around_list(actor: Actor, filters: Filters) -> dict[str, Any]:

@@ -128,10 +128,16 @@ def set_level(actor: Actor, seen: Application, version: int, level: NorwegianLev
 
 def refuse(actor: Actor, seen: Application, version: int, *, why: str, personal: str) -> None:
     """Say no to the whole application, politely."""
+    application = say_no(actor, seen, version, why=why)
+    letters.refusal(actor, application, personal).post(actor.user_id)
+
+
+def say_no(actor: Actor, seen: Application, version: int, *, why: str) -> Application:
+    """Turn the whole application down; the letter is the caller's. Return it, held."""
     application = held(seen, version, Stage.NOT_APPROVED)
     take(actor, application)
     for role in application.roles:
         role.outcome = Outcome.NOT_APPROVED
     put(application, Stage.NOT_APPROVED, actor.user_id, Happening.MOVED, why)
     record(actor, "application:not_approved", "application", application.id)
-    letters.refusal(actor, application, personal).post(actor.user_id)
+    return application

@@ -10,14 +10,13 @@ from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, web
-from portal.core.config import settings
 from portal.engagements import queries as engagements
 from portal.hiring import checks, forms, hire, letters, loaded, panels, queries, sent, service
-from portal.hiring.letter_pages import bp  # one feature, several files of routes
+from portal.hiring.decline_pages import bp  # one feature, several files of routes
+from portal.hiring.shown_letter import shown
 from portal.pipeline import moves
 from portal.recruitment import demands, office_parts, way
 from portal.recruitment import queries as recruitment
-from portal.recruitment.letters import Letter
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING, NorwegianLevel, Stage
 
@@ -94,23 +93,12 @@ def move(actor: Actor, moving: loaded.Moving) -> ResponseReturnValue:
         )  # fmt: skip
         flash(_("%(name)s er flyttet.", name=application.first_name))
         return web.see_other("hiring.show", application_id=application.id)
+    letter = letters.on_move(actor, application, to)
     page = render_template(
         "hiring/move.html", form=form, application=application, to=to,
-        mail=_preview(letters.on_move(actor, application, to)),
+        mail=shown(letter) if letter else None,
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
-
-
-def _preview(letter: Letter | None) -> tuple[str, str] | None:
-    """Return (subject, body) of a letter exactly as it will be sent."""
-    if letter is None:
-        return None
-    text = render_template(
-        f"mail/{letter.kind}.txt", name=letter.application.name,
-        base_url=settings().base_url, **letter.params,
-    )  # fmt: skip
-    subject, _newline, body = text.strip().partition("\n")
-    return subject.strip(), body.strip()
 
 
 @bp.post("/rekruttering/<uuid:application_id>/notat")
@@ -182,7 +170,7 @@ def refuse(actor: Actor, application: Application) -> ResponseReturnValue:
         return web.see_other("hiring.show", application_id=application.id)
     page = render_template(
         "hiring/refuse.html", form=form, application=application,
-        mail=_preview(letters.refusal(actor, application, (form.personal.data or "").strip())),
+        mail=shown(letters.refusal(actor, application, (form.personal.data or "").strip())),
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
 
@@ -210,7 +198,7 @@ def approve(actor: Actor, application: Application) -> ResponseReturnValue:
     page = render_template(
         "hiring/approve.html", form=form, application=application, need=need, worker=worker,
         checks=found, stops=checks.stops(found), kinds=kinds,
-        mail=_preview(letters.approval(actor, application, [str(kind) for kind in kinds])),
+        mail=shown(letters.approval(actor, application, [str(kind) for kind in kinds])),
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
 

@@ -8,6 +8,7 @@ from portal.core import db
 from portal.engagements import approvals
 from portal.engagements.approvals import Approvals
 from portal.engagements.states import Kind
+from portal.hiring import labels
 from portal.recruitment.models import Application, ApplicationRole
 from portal.recruitment.states import Outcome
 
@@ -27,5 +28,6 @@ def approvals_of(user_id: UUID) -> Approvals:
 
 
 def wire() -> None:
-    """Let engagements ask us who was approved as what."""
+    """Give the codes their words, and let engagements ask us who was approved as what."""
+    labels.register()
     approvals.learn_from(approvals_of)

@@ -20,7 +20,7 @@ class OutboxMessage(db.Base):
 
     __tablename__ = "outbox_message"
     __table_args__ = (
-        CheckConstraint("state IN ('waiting', 'sent', 'failed')", name="state"),
+        CheckConstraint("state IN ('waiting', 'sent', 'failed', 'taken_back')", name="state"),
         Index("ix_outbox_message_due", "state", "next_try_at"),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from portal.core import clock, db
 from portal.messages.models import Attachment, OutboxMessage
@@ -93,3 +93,16 @@ def empty(message_ids: Collection[UUID]) -> None:
         .where(OutboxMessage.id.in_(message_ids), OutboxMessage.state == MessageState.WAITING)
         .values(state=MessageState.FAILED, error="Forgotten")
     )
+
+
+def take_back(message_id: UUID) -> bool:
+    """Let a message that has not left never leave; False when it has, or is leaving now."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.id == message_id, OutboxMessage.state == MessageState.WAITING
+    )
+    held = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    message = db.session().scalar(held)
+    if message is None:
+        return False
+    message.state = MessageState.TAKEN_BACK
+    return True

@@ -15,3 +15,4 @@ class MessageState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"  # tried as often as we try; a person must look
+    TAKEN_BACK = "taken_back"  # by whoever wrote it, before it left

@@ -52,6 +52,12 @@ def _published(municipality_id: UUID) -> Select[Need]:
     )
 
 
+def published(municipality_id: UUID) -> Sequence[Need]:
+    """Return what everybody may read, those who have waited longest first."""
+    query = _published(municipality_id).order_by(Need.waiting_since_on, Need.id)
+    return db.session().scalars(query).all()
+
+
 def open_to_all(municipality_id: UUID, wish: Wish) -> Select[Need]:
     """Select the published needs a visitor looks for, the longest waiting first."""
     query = _published(municipality_id).order_by(Need.waiting_since_on, Need.id)

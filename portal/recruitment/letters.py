@@ -84,7 +84,7 @@ def learn_from(source: Source) -> None:
 
 
 def _own_words(application: Application, kind: LetterKind, signed: dict[str, Any]) -> str:
-    text = _sources[0](application.municipality_id, kind) if _sources else ""
+    text = _text(application.municipality_id, kind)
     return filled(
         text,
         {
@@ -95,6 +95,14 @@ def _own_words(application: Application, kind: LetterKind, signed: dict[str, Any
             "koordinator": signed["coordinator"] or signed["municipality"],
         },
     )
+
+
+def _text(municipality_id: UUID, kind: LetterKind) -> str:
+    """Return the paragraph, read once a unit: many may be written to at once."""
+    known: dict[tuple[UUID, LetterKind], str] = db.session().info.setdefault("own_words", {})
+    if (municipality_id, kind) not in known:
+        known[municipality_id, kind] = _sources[0](municipality_id, kind) if _sources else ""
+    return known[municipality_id, kind]
 
 
 def filled(text: str, words: dict[str, str]) -> str:

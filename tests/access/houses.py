@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from portal.duplicates.models import DuplicatePair
 from portal.engagements.models import Invitation
 from portal.front.models import Feedback
+from portal.hiring.models import Decline
 from portal.matching.models import PairWish
 from portal.messages.models import OutboxMessage
 from portal.municipality.models import (
@@ -175,6 +176,14 @@ def meetings(make: Factories, it: House, host: User) -> None:
     sent = make.session.get(Application, it.ids["application"])
     for hour, purpose in enumerate(("interview", "home_visit")):
         make.booking(application=sent, purpose=purpose, hosts=[host], hour=hour)
+
+
+def declined(make: Factories, it: House, by: User) -> None:
+    """Let somebody have turned several down at once."""
+    act = Decline(municipality_id=by.municipality_id, by_id=by.id, reason="filled", leaves_at=LATER)
+    make.session.add(act)
+    make.session.flush()
+    it.ids["declined"] = act.id
 
 
 def town(make: Factories, it: House, office: Any) -> None:

@@ -176,6 +176,8 @@ front.ready . -
 hiring.approve application C
 hiring.board . C
 hiring.decide application C
+hiring.decline . C
+hiring.declined declined C
 hiring.find . C
 hiring.letter application sent_letter C
 hiring.letters . C
@@ -188,6 +190,7 @@ hiring.register . C
 hiring.send_again application sent_letter C
 hiring.set_level application C
 hiring.show application C
+hiring.undo_decline declined C
 hours.mine . CP
 hours.sheet ordning CP
 hours.show ordning CP
@@ -435,6 +438,9 @@ def _public_servants(make, town, office, supplier) -> None:
     people["coordinator"] = houses.person(make, office, "coordinator", office_id=office.id)
     make.clearance_officer(office=office, user=people["coordinator"])  # sees all there is to see
     houses.meetings(make, town["own"], people["coordinator"])
+    houses.declined(make, town["own"], people["coordinator"])
+    for name in ("office2", "town2"):
+        houses.declined(make, town[name], town[name].people["parent"])
     people["supplier"] = houses.person(make, office, "supplier", supplier_id=supplier.id)
     people["admin"] = houses.person(make, office, "admin")
     for name in ("own", "neighbour", "office2", "town2"):

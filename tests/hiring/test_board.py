@@ -57,7 +57,7 @@ def test_eight_cards_the_oldest_first_then_the_rest_in_the_list(page, coordinato
         apply(name=f"Sol Nummer{number:02}", stage_since_at=NOW - timedelta(hours=number))
     page.get("/rekruttering")
     assert names(page) == [f"Sol Nummer{number:02}" for number in range(19, 11, -1)]
-    assert "Vis 12 til" in page.text
+    assert "Vis alle 20" in page.text
     page.get("/rekruttering/liste?steg=acknowledged")
     assert len(names(page)) == 20
 
