@@ -111,28 +111,12 @@ def _employment(facts: Facts) -> Sequence[Section]:
             paragraphs=[said.get("duties", "")],
         ),
         Section(heading="Arbeidssted", paragraphs=[said.get("workplace", "")]),
-        Section(
-            heading="Varighet",
-            facts=[
-                ("Ansatt fra", _day(facts.changes_since)),
-                (
-                    "Endringen gjelder fra" if facts.changes_since else "Begynner",
-                    day_year(facts.starts_on),
-                ),
-                ("Ansettelse", "Midlertidig" if is_temporary else "Fast"),
-                ("Slutter", _day(facts.ends_on)),
-                ("Grunnlag for at den er midlertidig", said.get("ground", "")),
-                ("Prøvetid", _months(said.get("trial_months"))),
-            ],
-        ),
+        _employed(facts),
         _times(said),
         _pay(facts),
         Section(
             heading="Ferie og fravær med lønn",
-            paragraphs=[
-                wording.HOLIDAY,
-                wording.ABSENCE,
-            ],
+            paragraphs=[wording.HOLIDAY, wording.ABSENCE],
         ),
         Section(heading="Opplæring", paragraphs=[said.get("training", "")]),
         Section(
@@ -153,6 +137,22 @@ def _employment(facts: Facts) -> Sequence[Section]:
                 else "",
             ],
         ),
+    )
+
+
+def _employed(facts: Facts) -> Section:
+    said, is_temporary = facts.details, facts.terms is Terms.EMPLOYEE_TEMPORARY
+    begins = "Endringen gjelder fra" if facts.changes_since else "Begynner"
+    return Section(
+        heading="Varighet",
+        facts=[
+            ("Ansatt fra", _day(facts.changes_since)),
+            (begins, day_year(facts.starts_on)),
+            ("Ansettelse", "Midlertidig" if is_temporary else "Fast"),
+            ("Slutter", _day(facts.ends_on)),
+            ("Grunnlag for at den er midlertidig", said.get("ground", "")),
+            ("Prøvetid", _months(said.get("trial_months"))),
+        ],
     )
 
 
@@ -184,6 +184,7 @@ def _pay_day(facts: Facts) -> tuple[str, str]:
 
 def _oppdragsavtale(facts: Facts) -> Sequence[Section]:
     said = facts.details
+    begins = "Endringen gjelder fra" if facts.changes_since else "Gjelder fra oppstartsmøtet"
     return (
         Section(
             heading="Oppdraget",
@@ -194,12 +195,7 @@ def _oppdragsavtale(facts: Facts) -> Sequence[Section]:
             heading="Varighet",
             facts=[
                 ("Oppdraget begynte", _day(facts.changes_since)),
-                (
-                    "Endringen gjelder fra"
-                    if facts.changes_since
-                    else "Gjelder fra oppstartsmøtet",
-                    day_year(facts.starts_on),
-                ),
+                (begins, day_year(facts.starts_on)),
                 ("Slutter", _day(facts.ends_on)),
                 ("Fornyes", "Hvert nyttår" if said.get("renews_yearly") else ""),
             ],
