@@ -119,6 +119,7 @@ def register() -> None:
     )
     labels.register(
         {
+            Shelf.TASKS: _l("Trenger deg"),
             Shelf.MAKE: _l("Skal lages"),
             Shelf.WAITING: _l("Venter på signatur"),
             Shelf.ENDING: _l("Går ut"),

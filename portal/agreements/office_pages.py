@@ -55,7 +55,10 @@ def words_for_codes() -> dict[str, object]:
 def index(actor: Actor) -> str:
     """List agreements; the search goes by POST, since it may hold a name."""
     known = {it.value: it for it in Shelf}
-    shelf = known.get(request.args.get("vis", ""), Shelf.WAITING)
+    shelf = known.get(request.args.get("vis", ""), Shelf.TASKS)
+    if shelf is Shelf.TASKS:
+        return render_template("agreements/tasks.html", tasks=queries.tasks(actor), shelf=shelf,
+                               counts=lists.counts(actor))  # fmt: skip
     form = SearchForm()
     text = (form.text.data or "").strip() if form.validate_on_submit() else ""
     number = page_number(request.args.get("side"))

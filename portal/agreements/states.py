@@ -89,6 +89,7 @@ class AgreementTask(StrEnum):
 class Shelf(StrEnum):
     """What the coordinator's list shows; the value stands in the address."""
 
+    TASKS = "na"
     MAKE = "lages"
     WAITING = "venter"
     ENDING = "gar-ut"

@@ -70,7 +70,7 @@ def test_example_22_renewed_it_goes_on_for_another_year(
     assert engagement.is_cleared
 
 
-def test_tasks_stand_by_harm(make, clock, session, engagement, actor):
+def test_tasks_stand_by_harm(page, make, session, engagement, coordinator, actor):
     home = {"ordning": engagement.ordning, "terms": "contractor"}
     late = make.engagement(uncleared=True, **home)
     make.agreement(engagement=late, sent=True, sign_by_on=date(2026, 11, 21))
@@ -85,6 +85,9 @@ def test_tasks_stand_by_harm(make, clock, session, engagement, actor):
     engagement.lacks_only_contract = True
     session.flush()
     assert codes(actor) == ["unsigned", "refused", "expired", "accept", "make"]
+    page.sign_in(coordinator).get("/avtaler")
+    assert page.h1 == "5 avtaler trenger deg"
+    assert "Avtalen er ikke signert, så timene blir ikke betalt" in page.text
     names = {it.engagement.id for it in queries.tasks(actor)}
     assert names == {late.id, refused.id, expired.id, half.id, engagement.id}
 
@@ -103,6 +106,8 @@ def test_the_lists_say_what_they_hold(page, make, engagement, coordinator):
     other = make.engagement(ordning=engagement.ordning, terms="contractor")
     make.agreement(engagement=other, sent=True, number=77)
     page.sign_in(coordinator).get("/avtaler")
+    assert page.h1 == "Ingen avtaler trenger deg nå"
+    page.get("/avtaler?vis=venter")
     assert page.h1 == "1 avtale venter på signatur"
     page.get("/avtaler?vis=lages")
     assert page.h1 == "1 oppdrag mangler avtale"
@@ -115,7 +120,7 @@ def test_the_lists_say_what_they_hold(page, make, engagement, coordinator):
     assert "Ingen i denne lista" in page.text
 
 
-@pytest.mark.parametrize("shelf", ["lages", "venter", "gar-ut", "alle"])
+@pytest.mark.parametrize("shelf", ["na", "lages", "venter", "gar-ut", "alle"])
 def test_twenty_cost_as_many_statements_as_two(
     page, make, session, engagement, coordinator, statements, shelf
 ):
