@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
@@ -54,17 +53,8 @@ def _stands_on(actor: Actor, shelf: Shelf) -> ColumnElement[bool]:
         return Agreement.state == AgreementState.SENT
     if shelf is Shelf.ENDING:
         soon = clock.today() + timedelta(days=queries.renewal_days(actor))
-        return and_(_is_signed_now(), Agreement.renewed_by_on <= soon, queries.is_not_over())
+        return and_(queries.is_signed_now(), Agreement.renewed_by_on <= soon, queries.is_not_over())
     return Agreement.id.is_not(None)
-
-
-def _is_signed_now() -> ColumnElement[bool]:
-    """Make the condition that it is in force, and that no change of it is on its way."""
-    newer = aliased(Agreement)
-    on_its_way = exists().where(
-        newer.engagement_id == Agreement.engagement_id, newer.state == AgreementState.SENT
-    )
-    return and_(Agreement.state == AgreementState.SIGNED, ~on_its_way)
 
 
 def _is_like(text: str) -> ColumnElement[bool]:

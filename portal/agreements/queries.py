@@ -152,6 +152,15 @@ def is_not_over() -> ColumnElement[bool]:
     )
 
 
+def is_signed_now() -> ColumnElement[bool]:
+    """Make the condition that it is in force, and that no change of it is on its way."""
+    newer = aliased(Agreement)
+    on_its_way = exists().where(
+        newer.engagement_id == Agreement.engagement_id, newer.state == AgreementState.SENT
+    )
+    return and_(Agreement.state == AgreementState.SIGNED, ~on_its_way)
+
+
 def renewal_days(actor: Actor) -> int:
     assert actor.municipality_id is not None
     key = SettingKey.AGREEMENT_RENEWAL_DAYS
@@ -189,8 +198,9 @@ def tasks(actor: Actor) -> list[Task]:
         .scalar_subquery()
     )
     asks = or_(
-        Agreement.state.in_((AgreementState.SENT, AgreementState.REFUSED)),
-        and_(Agreement.state == AgreementState.SIGNED, Agreement.renewed_by_on <= soon),
+        Agreement.state == AgreementState.SENT,
+        and_(Agreement.state == AgreementState.REFUSED, is_newest),
+        and_(is_signed_now(), Agreement.renewed_by_on <= soon),
     )
     is_unpaid = and_(
         Agreement.state == AgreementState.SENT,
@@ -200,7 +210,7 @@ def tasks(actor: Actor) -> list[Task]:
     query = (
         of_actor(actor)
         .join(Engagement, Agreement.engagement_id == Engagement.id)
-        .where(is_newest, asks, or_(is_not_over(), is_unpaid))
+        .where(asks, or_(is_not_over(), is_unpaid))
         .order_by(Agreement.sent_at)
         .limit(SHOWN)
     )

@@ -70,6 +70,13 @@ def test_example_22_renewed_it_goes_on_for_another_year(
     assert engagement.is_cleared
 
 
+def test_example_22_a_change_that_came_to_nothing_hides_no_renewal(make, engagement, actor):
+    signed(make, engagement, renewed_by_on=date(2026, 12, 1))
+    make.agreement(engagement=engagement, edition=2, state="withdrawn")
+    make.agreement(engagement=engagement, edition=3)  # a draft nobody sends
+    assert codes(actor) == ["renew"]
+
+
 def test_tasks_stand_by_harm(page, make, session, engagement, coordinator, actor):
     home = {"ordning": engagement.ordning, "terms": "contractor"}
     late = make.engagement(uncleared=True, **home)
