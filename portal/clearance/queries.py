@@ -15,24 +15,13 @@ from portal.core import clock, db
 from portal.engagements import paper_queries
 from portal.engagements.models import ClearanceItem, Engagement, Worker, WorkerCourse
 from portal.engagements.papers import Paper, stops
-from portal.engagements.queries import WITH_PAPERS, is_active, visible
+from portal.engagements.queries import WITH_PAPERS, visible
 from portal.engagements.states import STATEMENT_VERSION, PaperState
 from portal.municipality import settings
 from portal.municipality.states import SettingKey
 from portal.requirements.states import ClearanceKind
 from portal.rules.deadlines import add_months
 from portal.vedtak.models import Vedtak
-
-
-def uncleared(actor: Actor) -> Sequence[Engagement]:
-    """Return the engagements of the actor's office that nothing is paid for yet, oldest first."""
-    query = (
-        visible(actor)
-        .where(is_active(clock.today()), Engagement.cleared_at.is_(None))
-        .order_by(Engagement.created_at, Engagement.id)
-        .options(*WITH_PAPERS)
-    )
-    return db.session().scalars(query).unique().all()
 
 
 def running_of(worker_id: UUID) -> Sequence[Engagement]:

@@ -1,23 +1,20 @@
 """The coordinator's work queue, sorted by harm: unpaid, uncovered, expiring, waiting."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from portal.access.actor import Actor
 from portal.approval import disputes, office
 from portal.approval import queries as approval
-from portal.approval.disputes import Disputed
 from portal.approval.office import Stops
 from portal.approval.queries import Waiting
-from portal.clearance import queries as clearance
 from portal.core import clock
-from portal.desk import queries
-from portal.engagements.models import Engagement
-from portal.families.models import Ordning
+from portal.desk import lines, queries, recruiting
+from portal.desk.lines import Line
+from portal.desk.states import About, Harm
 from portal.municipality import settings as municipality_settings
-from portal.recruitment.models import Application
-from portal.shifts.models import Entry, Shift
 from portal.waiting import queries as waiting
 from portal.waiting.queries import Wait
 
@@ -27,23 +24,27 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """All that stands on the page, in the order it is shown."""
+    """All that stands on the page; ``lines`` in the order they are shown."""
 
-    disputed: Sequence[Disputed]
-    unattested: Sequence[Entry]
-    uncleared: Sequence[Engagement]
-    uncovered: Sequence[Shift]
-    ending: Sequence[tuple[Ordning, date]]
+    lines: Sequence[Line]
     waits: Sequence[Wait]
-    applications: Sequence[Application]
     to_approve: Waiting
     stops: Stops
 
     @property
     def count(self) -> int:
         """Return how many things need somebody."""
-        groups = (self.disputed, self.unattested, self.uncleared, self.uncovered, self.ending)
-        return sum(len(group) for group in (*groups, self.waits, self.applications))
+        return len(self.lines)
+
+    @property
+    def counts(self) -> Mapping[About, int]:
+        """Return how many lines there are of what, for what there are any."""
+        found = Counter(line.about for line in self.lines)
+        return {about: found[about] for about in About if found[about]}
+
+    def of(self, harm: Harm, about: About | None = None) -> list[Line]:
+        """Return the lines of a group, of what is looked for."""
+        return [it for it in self.lines if it.harm is harm and about in {None, it.about}]
 
 
 def queue(actor: Actor) -> Queue:
@@ -52,15 +53,21 @@ def queue(actor: Actor) -> Queue:
     now, today = clock.now(), clock.today()
     settings = municipality_settings.all_on(actor.municipality_id, today)
     late = approval.take_over_before(settings, now)
-    exceptions = office.exceptions(actor, late)
+    waits = waiting.of_office(actor, today)
+    found = [
+        *lines.disputed(disputes.waiting(actor), now),
+        *lines.unattested(office.exceptions(actor, late), now),
+        *lines.uncovered(queries.uncovered(actor, now + timedelta(days=UNCOVERED_DAYS)), now),
+        *lines.ending(queries.ending(actor, today), today),
+        *recruiting.papers_and_agreements(actor, today),
+        *recruiting.waits(waits),
+        *recruiting.of_applicants(actor, today),
+        *lines.applications(queries.waiting_applications(actor, SHOWN), today),
+    ]
+    order = list(Harm)
     return Queue(
-        disputed=disputes.waiting(actor),
-        unattested=[one for one in exceptions if one.is_attestable],
-        uncleared=clearance.uncleared(actor),
-        uncovered=queries.uncovered(actor, now + timedelta(days=UNCOVERED_DAYS)),
-        ending=queries.ending(actor, today),
-        waits=[it for it in waiting.of_office(actor, today) if it.is_waiting],
-        applications=queries.waiting_applications(actor, SHOWN),
+        lines=sorted(found, key=lambda it: (order.index(it.harm), it.order)),
+        waits=[it for it in waits if it.is_waiting],
         to_approve=approval.approval_counts(actor),
         stops=office.stops(actor),
     )

@@ -12,13 +12,13 @@ from portal.audit import queries as audit
 from portal.core import clock, ids, web
 from portal.core.paging import page_number, page_of
 from portal.desk import coordinator, parent, queries, worker
+from portal.desk.states import About, Harm
 from portal.engagements.states import Kind
 from portal.families.states import Service
 from portal.hours.counting import dogn
 from portal.messages import queries as messages
 from portal.messages.models import OutboxMessage
 from portal.messages.states import MessageState
-from portal.recruitment.states import Stage
 
 bp = Blueprint("desk", __name__)
 # Whose first page is another feature's.
@@ -65,9 +65,11 @@ def _worker(actor: Actor) -> str:
 
 
 def _coordinator(actor: Actor) -> str:
+    about, harm = request.args.get("om", ""), request.args.get("alle", "")
     return render_template(
-        "desk/coordinator.html", it=coordinator.queue(actor), now=clock.now(),
-        today_on=clock.today(), Service=Service, Kind=Kind, Stage=Stage,
+        "desk/coordinator.html", it=coordinator.queue(actor), today_on=clock.today(),
+        Harm=Harm, about=About(about) if about in set(About) else None,
+        whole=Harm(harm) if harm in set(Harm) else None,
     )  # fmt: skip
 
 

@@ -190,3 +190,77 @@ def test_a_worker_without_papers_is_told_so_first(make, page, job) -> None:
     home(page, nora.worker.user)
     assert page.h1 == "Noe mangler før du kan få vakter"
     assert "Ledige vakter" not in page.text
+
+
+# The queue ----------------------------------------------------------------------------------
+
+
+def titles(page) -> list[str]:
+    return ["".join(it.itertext()).strip() for it in page.all("h3", under="queue")]
+
+
+@pytest.fixture
+def busy(make, job, coordinator):
+    """Give the office one of most things that wait."""
+    office = {"office": None, "municipality_id": job.municipality_id, "office_id": job.office_id}
+    make.application(**office, stage="screening", name="Sol Soker")
+    make.pool_consent(worker=job.worker, ends_on=date(2026, 12, 10), reminded_at=SUNDAY)
+    make.engagement(ordning=job.ordning, uncleared=True)
+    child = make.child(**office, initials="W.W.")
+    make.vedtak(ordning=make.ordning(child=child), valid_to=date(2027, 12, 1))
+    make.shift(open=True, ordning=job.ordning, start="2026-11-24 15:00", end="2026-11-24 18:00")
+
+
+def test_the_queue_holds_everything_that_waits_in_its_group(page, coordinator, busy):
+    home(page, coordinator)
+    heads = ["".join(it.itertext()).split() for it in page.all("h2", under="stack-6")]
+    assert [" ".join(it[:-1]) for it in heads if it[0] in {"Uten", "Går", "Venter"}] == [
+        "Uten lønn", "Uten folk", "Går snart ut", "Venter",
+    ]  # fmt: skip
+    assert f"{page.h1}" == "Én sak stopper lønna til noen"
+    assert any("har ikke svart på om de blir i banken" in it for it in titles(page))
+    assert any("Sol Soker venter på svar" in it for it in titles(page))
+
+
+@pytest.mark.parametrize(
+    ("query", "count"), [("om=pool", 1), ("om=children", 1), ("om=shifts", 1), ("om=tull", 5)]
+)
+def test_the_queue_can_be_narrowed_and_a_forged_choice_is_left_out(
+    page, coordinator, busy, query, count
+):
+    page.sign_in(coordinator).get(f"/hjem?{query}")
+    assert len(titles(page)) == count
+
+
+def test_a_group_shows_five_and_then_all(page, make, job, coordinator):
+    for number in range(7):
+        make.shift(
+            open=True, ordning=job.ordning,
+            start=f"2026-11-2{3 + number % 6} {10 + number}:00",
+            end=f"2026-11-2{3 + number % 6} {11 + number}:00",
+        )  # fmt: skip
+    home(page, coordinator)
+    assert len(titles(page)) == 5
+    page.get(next(link for link in page.links() if "alle=uncovered" in link))
+    assert len(titles(page)) == 7
+
+
+def test_the_queue_costs_the_same_for_two_and_for_twenty(
+    page, make, session, job, coordinator, busy, statements
+):
+    def cost():
+        session.flush()
+        statements.clear()
+        home(page, coordinator)
+        return len(statements)
+
+    office = {"office": None, "municipality_id": job.municipality_id, "office_id": job.office_id}
+    many = {2: 0, 20: 0}
+    for number in many:
+        for _ in range(number):
+            make.application(**office, stage="screening")
+            make.engagement(ordning=job.ordning, uncleared=True)
+            make.vedtak(ordning=make.ordning(child=make.child(**office)))
+        cost()
+        many[number] = cost()
+    assert many[2] == many[20]
