@@ -599,10 +599,12 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by_id", sa.Uuid(), nullable=True),
         sa.Column("closed_what", sa.Text(), nullable=False),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
-            "closed_at IS NULL OR closed_what <> ''", name=op.f("ck_follow_up_closed")
+            "closed_at IS NULL OR closed_what <> '' OR forgotten_at IS NOT NULL",
+            name=op.f("ck_follow_up_closed"),
         ),
         sa.CheckConstraint("side IN ('family','person')", name=op.f("ck_follow_up_side")),
         sa.CheckConstraint(
@@ -1273,6 +1275,7 @@ def upgrade() -> None:
         sa.Column("cancelled_why", sa.Text(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("state IN ('planned','cancelled')", name=op.f("ck_match_meeting_state")),

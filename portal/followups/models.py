@@ -25,7 +25,9 @@ class FollowUp(db.Base):
             name="marks",
         ),
         CheckConstraint("answered_at IS NULL OR together IS NOT NULL", name="answered"),
-        CheckConstraint("closed_at IS NULL OR closed_what <> ''", name="closed"),
+        CheckConstraint(
+            "closed_at IS NULL OR closed_what <> '' OR forgotten_at IS NOT NULL", name="closed"
+        ),
         Index("ix_follow_up_waiting", "answered_at", "expires_at"),
     )
 
@@ -45,6 +47,7 @@ class FollowUp(db.Base):
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[UUID | None]
     closed_what: Mapped[str] = mapped_column(Text, default="")
+    forgotten_at: Mapped[datetime | None]  # what was written is deleted
     version: Mapped[int] = mapped_column(default=1)
     engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 

@@ -7,13 +7,16 @@ from flask_babel import gettext as _
 
 from portal.access.actor import Actor, Hat
 from portal.core import clock
-from portal.followups import labels, queries
+from portal.followups import forgetting, labels, queries
 from portal.followups.models import FollowUp
 from portal.followups.states import FollowUpTask
 from portal.matching import tasks, turns
 from portal.matching.states import Side
 from portal.matching.tasks import Task
 from portal.matching.turns import Turn
+from portal.municipality import keeping
+from portal.municipality.keeping import Rule
+from portal.municipality.states import KeptKind, SettingKey
 
 
 def who(follow_up: FollowUp) -> str:
@@ -65,3 +68,9 @@ def wire() -> None:
     labels.register()
     tasks.add(tasks_of)
     turns.add(turns_of)
+    keeping.register(
+        Rule(
+            code=KeptKind.FOLLOW_UP, due=forgetting.due, forget=forgetting.forget,
+            setting=SettingKey.RETENTION_MATCH_DAYS,
+        )
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from portal.matching import queries
 from portal.matching.facts import Candidate, Score, Wanted
 from portal.matching.models import Proposal
 from portal.matching.score import rank
-from portal.matching.states import REFUSED, ProposalState, Wish
+from portal.matching.states import REFUSED, RUNNING, ProposalState, Wish
 from portal.municipality import postcodes
 from portal.municipality.postcodes import Spot
 from portal.needs.models import Need
@@ -123,13 +123,14 @@ def field_of(actor: Actor, need: Need, on: date) -> Field:
         **dict.fromkeys(refused, Rule.DECLINED),
     }
     looked_at = {it.user_id: it for it in at_hand if it.user_id not in rules}
+    on_way = {it.user_id for it in pairs if it.need_id == need.id and it.state in RUNNING}
     people = [candidate(it, free.get(it.user_id, ()), facts) for it in looked_at.values()]
     ranked = rank(wanted(need, facts.spots, on), people)
     return Field(
         need,
         [Entry(looked_at[it.user_id], it, why, free.get(it.user_id, ())) for it, why in ranked],
         [it for it in pairs if it.need_id == need.id],
-        [Hidden(it, rules[it.user_id]) for it in at_hand if it.user_id in rules],
+        [Hidden(it, rules[it.user_id]) for it in at_hand if it.user_id in rules.keys() - on_way],
     )
 
 

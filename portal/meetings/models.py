@@ -45,6 +45,7 @@ class Meeting(db.Base):
     cancelled_why: Mapped[str] = mapped_column(Text, default="")  # for the office
     asked_at: Mapped[datetime | None]  # both were asked how it went
     reminded_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]  # what was said of it is deleted
     version: Mapped[int] = mapped_column(default=1)
     proposal: Mapped[Proposal] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     guests: Mapped[list["Guest"]] = relationship(

@@ -15,9 +15,12 @@ from portal.matching.models import Proposal
 from portal.matching.states import ProposalState
 from portal.matching.tasks import Task
 from portal.matching.turns import Turn
-from portal.meetings import labels, queries, service, steps
+from portal.meetings import forgetting, labels, queries, service, steps
 from portal.meetings.models import Meeting
 from portal.meetings.states import MeetingTask
+from portal.municipality import keeping
+from portal.municipality.keeping import Rule
+from portal.municipality.states import KeptKind, SettingKey
 
 _PAGES = {
     MeetingTask.TO_PLAN: "meetings.plan",
@@ -108,3 +111,9 @@ def wire() -> None:
     tasks.add(tasks_of)
     turns.add(turns_of)
     made.listen(service.engaged)
+    keeping.register(
+        Rule(
+            code=KeptKind.MATCH, due=forgetting.due, forget=forgetting.forget,
+            setting=SettingKey.RETENTION_MATCH_DAYS,
+        )
+    )  # fmt: skip

@@ -80,6 +80,7 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
             SettingKey.POOL_CONSENT_MONTHS, SettingKey.RETENTION_REJECTED_DAYS,
             SettingKey.RETENTION_WITHDRAWN_DAYS, SettingKey.RETENTION_APPROVED_DAYS,
             SettingKey.RETENTION_VISIT_DAYS, SettingKey.RETENTION_MAIL_DAYS,
+            SettingKey.RETENTION_MATCH_DAYS,
         ),
     ),
 )  # fmt: skip
@@ -189,6 +190,7 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _percent,
     SettingKey.RETENTION_APPROVED_DAYS: _days,
     SettingKey.RETENTION_MAIL_DAYS: _days,
+    SettingKey.RETENTION_MATCH_DAYS: _days,
     SettingKey.RETENTION_REJECTED_DAYS: _days,
     SettingKey.RETENTION_VISIT_DAYS: _days,
     SettingKey.RETENTION_WITHDRAWN_DAYS: _days,
@@ -260,6 +262,7 @@ def register() -> None:
             SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _l("Hvilende natt i vedtaket"),
             SettingKey.RETENTION_APPROVED_DAYS: _l("Søknaden til de godkjente slettes etter"),
             SettingKey.RETENTION_MAIL_DAYS: _l("Sendt e-post slettes etter"),
+            SettingKey.RETENTION_MATCH_DAYS: _l("Ord om møter og oppfølging slettes etter"),
             SettingKey.RETENTION_REJECTED_DAYS: _l("Avslåtte søknader slettes etter"),
             SettingKey.RETENTION_VISIT_DAYS: _l("Rapporter fra hjemmebesøk slettes etter"),
             SettingKey.RETENTION_WITHDRAWN_DAYS: _l("Trukne søknader slettes etter"),

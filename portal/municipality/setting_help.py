@@ -87,6 +87,9 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.RETENTION_MAIL_DAYS: _l(
         "Så lenge kan e-posten leses her. At den ble sendt, og når, står igjen."
     ),
+    SettingKey.RETENTION_MATCH_DAYS: _l(
+        "Så lenge ligger grunnene etter et møte, og det som ble skrevet om hvordan det går."
+    ),
     SettingKey.RETENTION_REJECTED_DAYS: _l("Etter dette slettes søknader som fikk nei."),
     SettingKey.RETENTION_VISIT_DAYS: _l(
         "Så lenge etter besøket ligger rapporten. At besøket er gjort, står igjen."

@@ -48,6 +48,7 @@ class SettingKey(StrEnum):
     RESTING_NIGHT_VEDTAK_PERCENT = "resting_night_vedtak_percent"
     RETENTION_APPROVED_DAYS = "retention_approved_days"  # after the last day somebody worked
     RETENTION_MAIL_DAYS = "retention_mail_days"
+    RETENTION_MATCH_DAYS = "retention_match_days"
     RETENTION_REJECTED_DAYS = "retention_rejected_days"
     RETENTION_VISIT_DAYS = "retention_visit_days"
     RETENTION_WITHDRAWN_DAYS = "retention_withdrawn_days"
@@ -87,8 +88,10 @@ class KeptKind(StrEnum):
     CERTIFICATE = "certificate"
     CERTIFICATE_FACT = "certificate_fact"
     DRAFT = "draft"
+    FOLLOW_UP = "follow_up"
     HIRED = "hired"
     MAIL = "mail"
+    MATCH = "match"
     MERGED = "merged"
     POOL = "pool"
     REJECTED = "rejected"

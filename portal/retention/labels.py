@@ -24,6 +24,13 @@ def register() -> None:
             "": _l("Påbegynte søknader"),
             "why": _l("En søknad som ikke er sendt, tømmes når lenken til den går ut."),
         },
+        KeptKind.FOLLOW_UP: {
+            "": _l("Ord om hvordan det går"),
+            "why": _l(
+                "Det familien og hjelperen skrev, og hva kontoret gjorde, slettes. Svarene som "
+                "tall står igjen."
+            ),
+        },
         KeptKind.HIRED: {
             "": _l("Søknader fra dem som ble godkjent"),
             "why": _l(
@@ -35,6 +42,13 @@ def register() -> None:
             "": _l("Sendt e-post"),
             "why": _l(
                 "Tekst, mottaker og vedlegg slettes. At e-posten ble sendt, og når, står igjen."
+            ),
+        },
+        KeptKind.MATCH: {
+            "": _l("Grunner etter møter"),
+            "why": _l(
+                "Sted, råd og grunnene hver side ga, slettes. At de møttes, og om det ble noe "
+                "av, står igjen."
             ),
         },
         KeptKind.MERGED: {
