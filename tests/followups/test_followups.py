@@ -8,40 +8,12 @@ import pytest
 
 from portal.followups import queries, service, wiring
 from portal.followups.models import FollowUp
-from tests.asking.conftest import (  # noqa: F401 - fixtures
-    NOW,
-    body,
-    family,
-    kari,
-    mails,
-    need,
-    office,
-    today,
-)
+from tests.asking.conftest import NOW, body, mails
 from tests.asking.test_ask import actor_of
+from tests.followups.conftest import TOKEN
 
-TOKEN = "u" * 43
 LINK = f"/oppfolging/svar/{TOKEN}"
 FINE = {"together": "5", "times": "4", "office": "3"}
-
-
-@pytest.fixture
-def engagement(make, need, office):  # noqa: F811 - fixtures
-    """Ada began a week ago today, with her first shift; the engagement is older."""
-    user = make.worker_user(
-        municipality=None, municipality_id=office.municipality_id, name="Ada Oppdiktet"
-    )
-    it = make.engagement(
-        worker=make.worker(office=office, user=user), ordning=need.ordning, kind="stottekontakt",
-        valid_from=date(2026, 10, 1),
-    )  # fmt: skip
-    make.shift(engagement=it, start="2026-11-15 10:00", end="2026-11-15 12:00")
-    return it
-
-
-@pytest.fixture
-def asked(make, engagement):
-    return make.follow_up(engagement=engagement, token=TOKEN)
 
 
 def found(session):
@@ -52,7 +24,7 @@ def found(session):
 
 
 def test_both_are_asked_a_week_after_the_first_shift_and_once(
-    page, app, session, family, engagement  # noqa: F811 - a fixture
+    page, app, session, family, engagement
 ):  # fmt: skip
     assert service.look_after(NOW - timedelta(days=1)) == 0
     assert service.look_after(NOW) == 2
@@ -80,7 +52,7 @@ def test_between_the_days_and_long_after_nobody_is_asked(session, engagement, da
     assert found(session) == set()
 
 
-def test_without_a_shift_the_first_day_of_the_engagement_counts(make, session, need):  # noqa: F811
+def test_without_a_shift_the_first_day_of_the_engagement_counts(make, session, need):
     make.engagement(ordning=need.ordning, kind="stottekontakt", valid_from=date(2026, 11, 15))
     assert service.look_after(NOW) == 2
 
@@ -94,7 +66,7 @@ def test_it_stops_when_the_engagement_ends(page, session, engagement, asked):
     assert asked.answered_at is None
 
 
-def test_one_reminder(page, session, family, engagement, asked):  # noqa: F811 - a fixture
+def test_one_reminder(page, session, family, engagement, asked):
     asked.step = 3
     session.flush()
     later = asked.asked_at + timedelta(days=4)
@@ -127,14 +99,14 @@ def test_what_is_missing_is_said_and_forged_marks_are_refused(page, asked):
     assert asked.answered_at is None
 
 
-def test_too_late_and_unknown_links(page, asked, today):  # noqa: F811 - a fixture
+def test_too_late_and_unknown_links(page, asked, today):
     page.get(f"/oppfolging/svar/{'x' * 43}", 404)
     today.move_to(asked.expires_at)
     page.get(LINK, 410)
     assert page.h1 == "Lenken gjelder ikke lenger"
 
 
-def test_both_sides_find_it_at_home(page, make, family, engagement, asked):  # noqa: F811
+def test_both_sides_find_it_at_home(page, make, family, engagement, asked):
     own = make.follow_up(engagement=engagement, side="person")
     page.sign_in(family, hat="parent").get("/hjem")
     assert "Hvordan går det med Ada?" in page.text
@@ -151,7 +123,7 @@ def test_both_sides_find_it_at_home(page, make, family, engagement, asked):  # n
 
 
 def test_a_low_answer_is_a_task_until_somebody_says_what_was_done(
-    page, make, kari, need, engagement  # noqa: F811 - fixtures
+    page, make, kari, need, engagement
 ):  # fmt: skip
     low = make.follow_up(engagement=engagement, low=True)
     (task,) = wiring.tasks_of(actor_of(need))
@@ -170,7 +142,7 @@ def test_a_low_answer_is_a_task_until_somebody_says_what_was_done(
     assert "De prøver en annen dag." in page.text
 
 
-def test_two_coordinators_close_it_once(page, make, session, kari, engagement):  # noqa: F811
+def test_two_coordinators_close_it_once(page, make, session, kari, engagement):
     low = make.follow_up(engagement=engagement, low=True)
     page.get(f"/oppfolging/{low.id}")
     low.closed_at, low.closed_what = NOW, "En annen ringte"
@@ -180,7 +152,7 @@ def test_two_coordinators_close_it_once(page, make, session, kari, engagement): 
 
 
 def test_another_office_and_the_family_read_nothing(
-    page, make, kari, family, office, engagement  # noqa: F811 - fixtures
+    page, make, kari, family, office, engagement
 ):  # fmt: skip
     low = make.follow_up(engagement=engagement, low=True)
     other = make.office(municipality=None, municipality_id=office.municipality_id)
@@ -192,7 +164,7 @@ def test_another_office_and_the_family_read_nothing(
 
 
 def test_the_list_asks_as_much_for_twenty_as_for_two(
-    page, make, session, kari, need, statements  # noqa: F811 - fixtures
+    page, make, session, kari, need, statements
 ):  # fmt: skip
     counts = []
     for count in (2, 18):

@@ -9,16 +9,15 @@ from portal.matching.models import ProposalEvent
 from portal.meetings import forgetting as of_meetings
 from portal.meetings.models import GuestLink, Verdict
 from portal.municipality.keeping import Look
-from tests.asking.conftest import NOW, family, helper, need, office, today  # noqa: F401 - fixtures
-from tests.followups.test_followups import engagement  # noqa: F401 - a fixture
-from tests.meetings.conftest import FAMILYS, ada, met  # noqa: F401 - fixtures
+from tests.asking.conftest import NOW
+from tests.meetings.conftest import FAMILYS
 
 
 def look(thing, days):
     return Look(municipality_id=thing.municipality_id, figure=365, until=NOW + timedelta(days=days))
 
 
-def test_the_words_of_a_meeting_go_after_a_year(page, session, ada, met, today):  # noqa: F811
+def test_the_words_of_a_meeting_go_after_a_year(page, session, ada, met, today):
     page.get(f"/mote/{FAMILYS}").submit(answer="no", reason="Kjente ikke trygghet")
     assert of_meetings.due(look(met, 364)) == []
     (kept,) = of_meetings.due(look(met, 365))
@@ -31,7 +30,7 @@ def test_the_words_of_a_meeting_go_after_a_year(page, session, ada, met, today):
     assert of_meetings.due(look(met, 400)) == []
 
 
-def test_the_words_of_a_follow_up_go_and_the_marks_stay(make, session, engagement):  # noqa: F811
+def test_the_words_of_a_follow_up_go_and_the_marks_stay(make, session, engagement):
     low = make.follow_up(
         engagement=engagement, low=True, closed_at=NOW, closed_what="Ringte", token="z" * 43
     )
