@@ -18,7 +18,7 @@ class Place:
 
 
 _RECRUITMENT = (
-    "matching", "asking", "meetings", "needs", "pool", "bookings", "interviews", "references",
+    "matching", "asking", "meetings", "needs", "pool", "bookings", "pipeline", "interviews", "references",
     "visits",
 )  # fmt: skip
 

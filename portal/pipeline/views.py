@@ -10,8 +10,8 @@ from portal.access.permissions import Permission
 from portal.core import web
 from portal.core.errors import RefusedError
 from portal.pipeline import queries, service
+from portal.pipeline.figure_pages import bp  # one feature, three files of routes
 from portal.pipeline.forms import SeenForm, StageForm, filled
-from portal.pipeline.letter_pages import bp  # one feature, two files of routes
 from portal.recruitment import way
 from portal.recruitment.queries import usual_days
 from portal.recruitment.states import Stage

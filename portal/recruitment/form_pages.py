@@ -16,7 +16,7 @@ from portal.core.forms import Form
 from portal.municipality.models import Municipality
 from portal.municipality.queries import by_slug
 from portal.needs import queries as needs
-from portal.recruitment import cv, demands, drafts, known, queries, retention, service, walk
+from portal.recruitment import cv, demands, drafts, known, queries, retention, service, walk, way
 from portal.recruitment.models import Application
 from portal.recruitment.states import Stage
 from portal.recruitment.step_form import StepForm
@@ -169,7 +169,8 @@ def sent(_actor: Actor, place: Place) -> ResponseReturnValue:
     return render_template(
         "recruitment/sent.html", application=draft, municipality=place.municipality,
         contact=queries.with_contact(draft), usual=queries.usual_days(place.municipality.id),
-        asked=place.asked, may_withdraw=service.may_withdraw(draft),
+        asked=place.asked, way=way.of(place.municipality.id),
+        may_withdraw=service.may_withdraw(draft),
         may_change_cv=cv.may_change(draft),
     )  # fmt: skip
 

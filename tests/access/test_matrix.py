@@ -248,6 +248,8 @@ payroll.paid batch C
 pipeline.edit running_stage A
 pipeline.letter letter_kind A
 pipeline.letters . A
+pipeline.number_sheet . C
+pipeline.numbers . C
 pipeline.shift running_stage direction A
 pipeline.stages . A
 pipeline.unuse running_stage A

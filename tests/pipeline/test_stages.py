@@ -68,6 +68,14 @@ def test_the_applicant_sees_the_same_way(page, admin, make, apply, session):
     assert page.text.index("Samtale med deg") < page.text.index("Kveldskurset vårt")
 
 
+def test_everybody_reads_the_same_way_before_they_apply(page, admin, office, session):
+    press(page, "certificate", "bruk")
+    page.get(f"{PATH}/interview").submit(applicant_name="Vi tar en kaffe")
+    page.sign_out().get("/provevik/bli-med")
+    assert "Du viser oss politiattesten" in page.text
+    assert page.text.index("Du viser oss politiattesten") < page.text.index("Vi tar en kaffe")
+
+
 def test_a_stage_with_somebody_in_it_stays_in_use(page, admin, office, apply, session):
     apply("screening")
     press(page, "screening", "ta-ut", 422)
