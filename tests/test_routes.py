@@ -6,6 +6,8 @@ people may have kept (a calendar link, a mail) gets a redirect.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.tree import ROOT
@@ -22,6 +24,16 @@ def test_the_addresses_are_those_on_the_list(app: Flask) -> None:
     assert sorted(set(listed) - set(now)) == [], "gone"
     assert sorted(set(now) - set(listed)) == [], "new"
     assert listed == now, "the list is sorted, and says each address once"
+
+
+def test_no_address_leads_to_two_places(app: Flask) -> None:
+    """The second of them would never be reached."""
+    met = Counter(
+        (re.sub(r"<[^>]*?(\w+:)?\w+>", "<>", rule.rule), method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    )
+    assert [where for where, times in met.items() if times > 1] == []
 
 
 def _lines_of(app: Flask) -> list[str]:

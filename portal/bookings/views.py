@@ -25,7 +25,7 @@ SLOTS = 3
 # The office ---------------------------------------------------------------------------------
 
 
-@bp.get("/avtaler")
+@bp.get("/rekruttering/moter")
 @guard.rule(Permission.APPLICATION_LIST)
 def index(actor: Actor) -> str:
     """Show whom the office is to meet, and what waits to be dealt with."""

@@ -96,7 +96,7 @@ def test_none_suits_with_a_word_about_when(page, app, one, offered, applicant, k
     assert mail.template == "booking_refused"
     assert "Etter kl. 16" not in body(app, mail)
     page.sign_in(kari)
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Ingen av tidene passet. Tilby nye." in page.text
     assert "Etter kl. 16" in page.text
     page.get(f"/rekruttering/{one.id}/samtale/tider")
@@ -185,7 +185,7 @@ def test_others_offers_are_not_found(page, make, office, offered, one):
 def test_an_offer_nobody_answers_becomes_a_task(page, offered, kari, today):
     today.move_to(TUESDAY + 5 * DAY)
     page.sign_in(kari)
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Tidene er over uten svar." in page.text
 
 

@@ -193,16 +193,16 @@ def test_new_times_take_the_old_one_out_of_the_calendar(page, app, settle, offer
 
 def test_called_off_for_everybody_and_out_of_the_list(page, settle, one, per):
     settle()
-    page.get("/avtaler")
-    assert page.h1 == "Én avtale med søkere"
+    page.get("/rekruttering/moter")
+    assert page.h1 == "Ett møte med søkere"
     page.get(f"/rekruttering/{one.id}/samtale/avlys")
     page.submit(422, "avlys", why="")
     page.submit(303, "avlys", why="Søkeren er syk")
     for address in (one.email, per.email):
         method, event = newest(page, address)
         assert (method, event["SEQUENCE"]) == ("CANCEL", 1)
-    page.get("/avtaler")
-    assert page.h1 == "Ingen avtaler med søkere nå"
+    page.get("/rekruttering/moter")
+    assert page.h1 == "Ingen møter med søkere nå"
     page.get(f"/rekruttering/{one.id}/samtale/avlys", 409)
 
 
@@ -233,7 +233,7 @@ def test_the_list_asks_as_often_for_twenty_as_for_two(page, make, office, kari, 
             application = make.application(office=office, stage="interview")
             make.booking(application=application, hosts=[kari], hour=number)
         statements.clear()
-        page.get("/avtaler")
+        page.get("/rekruttering/moter")
         return len(statements)
 
     assert made(2) == made(18)

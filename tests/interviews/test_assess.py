@@ -157,10 +157,10 @@ def test_one_interviewer_is_enough_when_one_held_it(page, make, one, kari, asses
 
 def test_an_assessment_that_is_due_is_a_task_of_who_was_there(page, make, office, held, kari):
     page.sign_in(kari)
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Lever vurderingen din etter samtalen." in page.text
     page.sign_in(make.coordinator(office=office))
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Lever vurderingen din" not in page.text
 
 

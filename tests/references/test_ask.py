@@ -129,7 +129,7 @@ def answered(page, make, asked):
 def test_those_nobody_asked_and_those_too_late_are_tasks(page, kari, one, asked):
     one.stage = "references"
     asked.expires_at = NOW - timedelta(days=1)
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Referansen svarte ikke i tide." in page.text
     assert "Referansen er ikke spurt." in page.text
 

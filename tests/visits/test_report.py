@@ -163,14 +163,14 @@ def test_others_applicants_and_those_who_need_no_visit_are_not_found(page, make,
 
 def test_the_second_signs_from_their_own_queue(page, write, kari, per, one):
     page.sign_in(per)
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Skriv rapporten fra hjemmebesøket." in page.text
     write(kari)
     sign(page, kari, one)
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Signer rapporten" not in page.text
     page.sign_in(per)
-    page.get("/avtaler")
+    page.get("/rekruttering/moter")
     assert "Signer rapporten fra hjemmebesøket." in page.text
     assert f"/rekruttering/{one.id}/hjemmebesok/rapport" in page.links()
 
