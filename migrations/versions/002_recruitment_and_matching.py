@@ -1717,6 +1717,10 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("declared_relation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("refused_by_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("refused_reason", sa.String(), nullable=True))
+
     with op.batch_alter_table("engagement", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("is_at_home", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
@@ -1839,6 +1843,10 @@ def downgrade() -> None:
         batch_op.drop_column("household_told")
         batch_op.drop_column("household_on")
         batch_op.drop_column("is_at_home")
+
+    with op.batch_alter_table("declared_relation", schema=None) as batch_op:
+        batch_op.drop_column("refused_reason")
+        batch_op.drop_column("refused_by_id")
 
     with op.batch_alter_table("clearance_item", schema=None) as batch_op:
         batch_op.drop_constraint(

@@ -84,6 +84,7 @@ def undecided(
         .where(
             DeclaredRelation.user_id == user_id,
             DeclaredRelation.approved_by_id.is_(None),
+            DeclaredRelation.refused_by_id.is_(None),
             Child.office_id.in_(office_ids),
             Child.gradering == Gradering.UGRADERT,
         )

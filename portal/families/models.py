@@ -171,3 +171,5 @@ class DeclaredRelation(db.Base):
     relation: Mapped[str]  # in the person's own words: "tante"
     approved_by_id: Mapped[UUID | None]
     approved_reason: Mapped[str | None]
+    refused_by_id: Mapped[UUID | None]  # the office said no; it may still change its mind
+    refused_reason: Mapped[str | None]

@@ -235,6 +235,7 @@ def decide_relation(actor: Actor, seen: Proposal, *, accepts: bool, why: str) ->
     if declared is None or proposal.state != ProposalState.ACCEPTED:
         raise ConflictError(MOVED)
     if not accepts:
+        declared.refused_by_id, declared.refused_reason = actor.user_id, why
         record(actor, "relation:refused", "child", proposal.child_id, relation=declared.relation)
         decline(actor, proposal, why)
         return

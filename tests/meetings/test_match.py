@@ -58,6 +58,9 @@ def test_example_06_a_relation_stops_it_until_somebody_has_said_why(
 def test_the_office_may_say_no_and_nobody_else_reads_why(page, app, kari, family, ada, aunt):
     page.get(f"/forslag/{ada.id}/slekt").submit(accepts="no", why="For nær").follow()
     assert (ada.state, aunt.approved_by_id) == ("declined", None)
+    assert (aunt.refused_by_id, aunt.refused_reason) == (kari.id, "For nær")
+    page.get(f"/medarbeidere/{ada.worker_id}")
+    assert "tante" not in page.text
     sent = mails(page, "match_off")
     assert {it.address for it in sent} == {family.email, ada.user.email}
     assert all("For nær" not in f"{it.params} {body(app, it)}" for it in sent)
