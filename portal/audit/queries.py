@@ -1,6 +1,8 @@
 """What the log says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -27,13 +29,29 @@ def tail(session: Session, municipality_id: UUID) -> tuple[int, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def of_municipality(actor: Actor) -> Select[AuditEvent]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What somebody looks for in the log: of what, by whom, in which days. Nothing is all."""
+
+    thing: str = ""
+    actor_id: UUID | None = None
+    first: datetime | None = None
+    until: datetime | None = None
+
+
+def of_municipality(actor: Actor, sought: Sought | None = None) -> Select[AuditEvent]:
     """Select the municipality's events, newest first."""
-    return (
-        select(AuditEvent)
-        .where(AuditEvent.municipality_id == actor.municipality_id)
-        .order_by(AuditEvent.number.desc())
-    )
+    sought = sought or Sought()
+    query = select(AuditEvent).where(AuditEvent.municipality_id == actor.municipality_id)
+    if sought.thing:
+        query = query.where(AuditEvent.act.startswith(f"{sought.thing}:", autoescape=True))
+    if sought.actor_id:
+        query = query.where(AuditEvent.actor_id == sought.actor_id)
+    if sought.first:
+        query = query.where(AuditEvent.at >= sought.first)
+    if sought.until:
+        query = query.where(AuditEvent.at < sought.until)
+    return query.order_by(AuditEvent.number.desc())
 
 
 def of_thing(thing_id: UUID) -> Sequence[tuple[AuditEvent, AuditDetails | None]]:

@@ -34,6 +34,7 @@ _PAPERS = {
     Urgency.EXPIRING: Harm.ENDING,
     Urgency.TO_DO: Harm.WAITING,
 }
+_LAST = 100_000  # what should be done, and harms nobody, comes after those who wait
 _RENEWALS = frozenset({AgreementTask.OVER, AgreementTask.RENEW})
 
 
@@ -64,7 +65,7 @@ def _papers(task: PaperDue, today: date) -> Line:
         if lapses
         else _("dager siden oppdraget ble laget"),
         url=url_for("clearance.show", engagement_id=one.id), act=_("Registrer papirer"),
-        order=days if lapses else -days,
+        order=days if lapses else _LAST if task.urgency is Urgency.TO_DO else -days,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Home, for whoever it is; and what an administrator may look into."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
@@ -9,9 +10,10 @@ from portal.access import guard
 from portal.access.actor import Actor, Hat
 from portal.access.permissions import Permission
 from portal.audit import queries as audit
+from portal.audit.queries import Sought
 from portal.core import clock, ids, web
 from portal.core.paging import page_number, page_of
-from portal.desk import coordinator, parent, queries, worker
+from portal.desk import coordinator, log_words, parent, queries, worker
 from portal.desk.states import About, Harm
 from portal.engagements.states import Kind
 from portal.families.states import Service
@@ -19,6 +21,7 @@ from portal.hours.counting import dogn
 from portal.messages import queries as messages
 from portal.messages.models import OutboxMessage
 from portal.messages.states import MessageState
+from portal.rules.periods import DAY, midnight
 
 bp = Blueprint("desk", __name__)
 # Whose first page is another feature's.
@@ -43,15 +46,15 @@ def home(actor: Actor) -> ResponseReturnValue:
 
 
 def _parent(actor: Actor) -> str:
-    found = parent.home(actor, _chosen())
+    found = parent.home(actor, _id("ordning"))
     return render_template(
         "desk/parent.html", it=found, today_on=clock.today(), Service=Service, dogn=dogn
     )
 
 
-def _chosen() -> UUID | None:
+def _id(name: str) -> UUID | None:
     try:
-        return UUID(request.args.get("ordning", ""))
+        return UUID(request.args.get(name, ""))
     except ValueError:
         return None
 
@@ -92,5 +95,29 @@ def message(_actor: Actor, found: OutboxMessage) -> str:
 @guard.rule(Permission.AUDIT_READ)
 def log(actor: Actor) -> str:
     """Show the municipality's log: who did what, and who read what."""
-    found = page_of(audit.of_municipality(actor), page_number(request.args.get("side")))
-    return render_template("desk/log.html", events=found, names=queries.names(found.items))
+    sought = _sought()
+    found = page_of(audit.of_municipality(actor, sought), page_number(request.args.get("side")))
+    return render_template(
+        "desk/log.html", events=found, names=queries.names(found.items), said=log_words.said,
+        things=sorted(log_words.THINGS.items(), key=lambda it: str(it[1])), sought=sought,
+        is_narrowed=sought != Sought(), days=[request.args.get(it, "") for it in ("fra", "til")],
+    )  # fmt: skip
+
+
+def _sought() -> Sought:
+    """Return what the address asks for; what it forges is left out."""
+    thing = request.args.get("hva", "")
+    first, last = _day("fra"), _day("til")
+    return Sought(
+        thing=thing if thing in log_words.THINGS else "",
+        actor_id=_id("hvem"),
+        first=midnight(first) if first else None,
+        until=midnight(last + DAY) if last else None,
+    )
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None

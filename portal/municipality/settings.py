@@ -22,6 +22,11 @@ class Default:
     low: int = 0
     high: int = 0
 
+    @property
+    def law(self) -> str:
+        """Return who says so, where it is a law; what other municipalities do is no source."""
+        return self.source if "§" in self.source or "art." in self.source else ""
+
 
 YES_NO = ("1", "0")
 
