@@ -20,6 +20,7 @@ from portal.demo import (
     places,
     recruits,
     story,
+    ways,
     weeks,
 )
 from portal.demo.town import PASSWORD, Town
@@ -60,6 +61,7 @@ def _nordvik() -> None:
     nora = town.user("Nora Fjeld", f"soker@{town.domain}", may_sign_in=True)
     hers = recruits.one(town, APPLICATIONS + 1, Stage.HOME_VISIT, per, nora)
     encounters.everything(town, kari, per, hers)
+    ways.letters_sent(town, kari)
     applicants.applicants(town, kari)
     papers.papers(town, kari)
     db.session().flush()
@@ -83,6 +85,7 @@ def _sorvik() -> None:
     families.many(town, 6, place.offices)
     recruits.adverts(town, [one.ordning for one in town.engagements[:4]])
     recruits.applications(town, 6, coordinator)
+    ways.own_way(town)
 
 
 def neighbours(town: Town, parent: User, helper: User) -> None:

@@ -18,8 +18,8 @@ class Place:
 
 
 _RECRUITMENT = (
-    "matching", "asking", "meetings", "needs", "pool", "bookings", "pipeline", "interviews", "references",
-    "visits",
+    "matching", "asking", "meetings", "needs", "pool", "bookings", "pipeline", "interviews",
+    "references", "visits",
 )  # fmt: skip
 
 PLACES: dict[Hat, tuple[Place, ...]] = {
