@@ -74,9 +74,9 @@ def make(session: Session) -> Factories:
 
 
 @pytest.fixture
-def page(app: Flask, session: Session) -> Page:
+def page(app: Flask, session: Session, *, is_second: bool) -> Page:
     """A browser without a screen; every page it fetches is audited."""
-    return Page(app, session)
+    return Page(app, session, is_audited=not is_second)
 
 
 @pytest.fixture

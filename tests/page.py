@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 class Page:
     app: Flask
     session: Session
+    is_audited: bool = True
     response: TestResponse | None = None
-    tree: Element | None = None
+    _tree: Element | None = None
     _client: Any = field(default=None)
 
     def __post_init__(self) -> None:
@@ -175,13 +176,24 @@ class Page:
             f"{url}: {response.status_code}, not {status}\n{response.get_data(as_text=True)[:3000]}"
         )
         self.session.expire_all()
-        self.tree = None
-        if response.mimetype == "text/html" and response.status_code not in {301, 302, 303}:
-            source = response.get_data(as_text=True)
-            self.tree = html5lib.parse(source, namespaceHTMLElements=False)
-            problems = audit(self.tree, source)
+        self._tree = None
+        if self.is_audited and self.tree is not None:
+            problems = audit(self.tree, response.get_data(as_text=True))
             assert not problems, f"{url}: {problems}"
         return self
+
+    @property
+    def tree(self) -> Element | None:
+        """The page as a tree, read when somebody looks; None where the answer is no page."""
+        response = self.response
+        if self._tree is None and response is not None and _is_page(response):
+            source = response.get_data(as_text=True)
+            self._tree = html5lib.parse(source, namespaceHTMLElements=False)
+        return self._tree
+
+
+def _is_page(response: TestResponse) -> bool:
+    return response.mimetype == "text/html" and response.status_code not in {301, 302, 303}
 
 
 def text_of(element: Element) -> str:

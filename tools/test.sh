@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test on SQLite and on PostgreSQL, side by side: one pytest, one worker for each,
-# so there is one summary. What needs no database is run by the first of them only, what drives
-# a browser by the second.
+# Runs every test on SQLite and on PostgreSQL, side by side: one pytest, a worker for each and one
+# for the browser, so there is one summary. tests/plugins/databases.py shares the tests out.
 #   tools/test.sh [--coverage] [pytest arguments]
 set -euo pipefail
 python=.venv/bin/python
@@ -16,11 +15,13 @@ fi
 
 missing=()
 if "$python" -m tools.postgres_cluster --find >/dev/null; then
-  export PUSTEROM_TEST_SHARED=yes
-  workers=(--dist each)
-  for database in sqlite postgresql; do
-    workers+=(--tx "popen//id=$database//env:PUSTEROM_TEST_DATABASE=$database")
-  done
+  uncovered="env -u COVERAGE_PROCESS_CONFIG $python"
+  workers=(
+    --dist each
+    --tx "popen//id=sqlite//env:PUSTEROM_TEST_SHARE=sqlite"
+    --tx "popen//id=postgresql//python=$uncovered//env:PUSTEROM_TEST_SHARE=postgresql//env:PUSTEROM_TEST_DATABASE=postgresql"
+    --tx "popen//id=browser//python=$uncovered//env:PUSTEROM_TEST_SHARE=browser"
+  )
 else
   missing+=("PostgreSQL: no server binaries found, so nothing was tested on it")
   workers=(-n 2)

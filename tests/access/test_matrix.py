@@ -534,6 +534,7 @@ def strange_words(letter: str, town: dict[str, House]) -> set[str]:
     return words - {town["graded"].people["worker"].name} if letter == "C" else words
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("letter", HATS)
 def test_others_things_are_not_found(app, page, connection, town, letter) -> None:
     page.sign_in(town["own"].people[HATS[letter]], hat=HATS[letter])
@@ -548,6 +549,7 @@ def test_others_things_are_not_found(app, page, connection, town, letter) -> Non
     assert not it.problems, "\n".join(it.problems)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("letter", HATS)
 def test_ones_own_opens_and_the_rest_is_refused(app, page, connection, town, letter) -> None:
     page.sign_in(town["own"].people[HATS[letter]], hat=HATS[letter])
@@ -564,6 +566,7 @@ def test_ones_own_opens_and_the_rest_is_refused(app, page, connection, town, let
     assert not it.problems, "\n".join(it.problems)
 
 
+@pytest.mark.once
 def test_nobody_meets_the_sign_in(app, page, connection, town) -> None:
     words = set().union(*(house.words for house in town.values()))
     it = Visitor(page, connection, [], words)

@@ -16,9 +16,8 @@ from bench.server import ROOT
 from bench.table import Row
 
 
-def test_every_scenario_is_answered(database_kind) -> None:
-    if database_kind != "sqlite":
-        pytest.skip("the short form is on SQLite")
+@pytest.mark.once
+def test_every_scenario_is_answered() -> None:
     # Eleven times: the tenth copy is more offices of the same municipality.
     few = ["--databases", "sqlite", "--scales", "11", "--requests", "2"]
     run = [sys.executable, "-m", "bench.run", *few]

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import icalendar
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.ical.events import Calendar, Event, Status
 from portal.ical.write import to_bytes
 from tests.contracts.readers.samples import half_a_year
+
+pytestmark = pytest.mark.once
 
 instants = st.datetimes(datetime(1997, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 texts = st.text(

@@ -16,6 +16,8 @@ from portal.ical.write import CONTENT_TYPE, to_bytes
 from tests.contracts.readers.samples import at, calendar, event, half_a_year
 from tests.contracts.subscriber import Listed, environment, read_with_khal, sync
 
+pytestmark = pytest.mark.once
+
 NIGHT = event(starts_at=at("2026-10-24 20:00"), ends_at=at("2026-10-25 06:00"), summary="Vakt æ; å")
 EVENTS = (
     NIGHT,

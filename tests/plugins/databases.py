@@ -1,8 +1,9 @@
 """Which database the tests run on: PUSTEROM_TEST_DATABASE=sqlite (default) or postgresql.
 
-``make test`` runs a worker for each side by side and sets PUSTEROM_TEST_SHARED: then what
-needs no database is run once, by the SQLite worker, and what drives a browser once, by the
-PostgreSQL worker. Coverage is taken by the first of them: both run the same lines.
+``make test`` runs three workers side by side, and PUSTEROM_TEST_SHARE says whose share each
+takes: what needs no database is run once, by the SQLite worker; what is marked ``once``, by
+the PostgreSQL worker; what drives a browser, by a worker that does nothing else. Only the
+SQLite worker takes coverage, since it doubles the time and both databases run the same lines.
 No test asks which database it has, except to say something that is true of one of them only.
 """
 
@@ -22,16 +23,24 @@ KINDS = ("sqlite", "postgresql")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if "PUSTEROM_TEST_SHARED" in os.environ:
-        items[:] = [item for item in items if _is_for_this_worker(item)]
+    share = os.environ.get("PUSTEROM_TEST_SHARE")
+    if share:
+        items[:] = [item for item in items if share in _takers(item)]
 
 
-def _is_for_this_worker(item: pytest.Item) -> bool:
-    drives_browser = item.get_closest_marker("e2e") is not None
+def _takers(item: pytest.Item) -> tuple[str, ...]:
+    if item.get_closest_marker("e2e"):
+        return ("browser",)
+    if item.get_closest_marker("once"):
+        return ("postgresql",)
     needs_database = "database_kind" in getattr(item, "fixturenames", ())
-    if os.environ.get("PUSTEROM_TEST_DATABASE") == "sqlite":
-        return not drives_browser
-    return needs_database or drives_browser
+    return KINDS if needs_database else ("sqlite",)
+
+
+@pytest.fixture(scope="session")
+def is_second() -> bool:
+    """Whether another worker sees the same pages, so that they need not be audited here too."""
+    return os.environ.get("PUSTEROM_TEST_SHARE") == "postgresql"
 
 
 @pytest.fixture(scope="session")
