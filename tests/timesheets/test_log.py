@@ -240,6 +240,20 @@ def test_over_the_month_of_the_vedtak(make, form, session, job, used, over) -> N
     assert entry.needs_look == bool(over)
 
 
+def test_example_49_hours_after_the_vedtak_ran_out_are_kept_and_held(
+    make, form, session, job
+) -> None:
+    """They can be written, nothing disappears, and they are never approved unseen."""
+    make.vedtak(
+        ordning=job.ordning, version=2, valid_from=date(2026, 1, 1), valid_to=date(2026, 11, 1)
+    )
+    form.submit()
+    entry = session.scalars(select(Entry).where(Entry.code == "worked")).one()
+    told = {it["code"]: it for it in entry.flags}
+    assert told["over_vedtak"]["minutes"] == entry.minutes
+    assert entry.needs_look
+
+
 def test_a_heavy_week_inside_the_year_is_fine(make, form, session, job) -> None:
     """bpa.md § 8 case 17: 20 h a week may be saved and used later in the year."""
     make.entry(shift=None, engagement=job.engagement, code="extra", submitted=True,
