@@ -32,10 +32,10 @@ def choices(application: Application) -> tuple[Stage, ...]:
 
 def held(seen: Application, version: int, to: Stage) -> Application:
     """Return the application as it is now, held; ConflictError when it cannot go there."""
+    pipeline.hold(seen.municipality_id)  # before the applications: whoever moves several does so
     application = recruitment.locked(seen.id)
     if application.version != version:
         raise ConflictError(refusals.changed(application))
-    pipeline.hold(application.municipality_id)
     demand_way(application, to)
     return application
 

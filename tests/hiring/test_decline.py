@@ -220,6 +220,23 @@ def test_two_turn_down_the_same_people_at_once(race) -> None:
         assert session.query(OutboxMessage).count() == 2
 
 
+def test_one_moves_whom_another_turns_down(race) -> None:
+    """Neither waits for what the other holds: one is first, the other is told."""
+    with race.making() as make:
+        office = make.office()
+        people = [make.coordinator(office=office) for _ in range(2)]
+        ones = [make.application(office=office, responsible_id=people[0].id) for _ in range(2)]
+    pages = [race.browser(user) for user in people]
+    pages[0].get(choosing(*ones))
+    pages[1].get(f"/rekruttering/{max(one.id for one in ones)}/flytt/screening")
+    answers = race.run(
+        pressing(pages[0], lines=lines(pages[0])),
+        pressing(pages[1], why="Leses nå"),
+        meet=("SELECT application.", "UPDATE application"),
+    )
+    assert sorted(answers) in ([303, 303], [303, 409])
+
+
 def test_nothing_leaves_before_its_time(page, coordinator, two, app, today):
     decline(page, *two)
     with app.test_request_context():
