@@ -47,4 +47,4 @@ class DeclineLine(db.Base):
     stage: Mapped[str]
     since_at: Mapped[datetime]
     outcomes: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # by role
-    application: Mapped[Application] = relationship(lazy="joined", innerjoin=True)
+    application: Mapped[Application] = relationship(lazy="joined", innerjoin=db.UNNESTED)

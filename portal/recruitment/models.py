@@ -235,8 +235,8 @@ class ApplicationLetter(db.Base):
     kind: Mapped[str]  # a LetterKind
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))  # None: by itself
     at: Mapped[datetime] = mapped_column(default=clock.now)
-    application: Mapped[Application] = relationship(lazy="joined", innerjoin=True)
-    message: Mapped[OutboxMessage] = relationship(lazy="joined", innerjoin=True)
+    application: Mapped[Application] = relationship(lazy="joined", innerjoin=db.UNNESTED)
+    message: Mapped[OutboxMessage] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     by: Mapped[User | None] = relationship(lazy="joined")
 
     @property
