@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Integer, String, Table, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, Connection, Integer, String, Table, UniqueConstraint, Uuid
 
 from portal.core import db
 
@@ -85,7 +85,8 @@ def shapes_of(tables: Sequence[Table]) -> list[Shape]:
 def shape_of(table: Table) -> Shape:
     """Read a table's shape from its unique constraints.
 
-    A word or number that is unique alone, or in its municipality, differs from copy to copy.
+    A word or number that is unique alone, or in its municipality, differs from copy to copy;
+    a code does not: a check lists what it may be.
     What is unique in a municipality by anything else is decided there once (a figure from a
     date on): more offices do not have it again.
     """
@@ -98,7 +99,7 @@ def shape_of(table: Table) -> Shape:
         if len(rest := unique - {"municipality_id"}) == 1 and not rest & ids
     }
     numbers = {name for name in alone if isinstance(table.c[name].type, Integer)}
-    words = {name for name in alone if isinstance(table.c[name].type, String)}
+    words = {name for name in alone if isinstance(table.c[name].type, String)} - _codes(table)
     once = [
         it for it in uniques if "municipality_id" in it and not it & (ids - {"municipality_id"})
     ]
@@ -108,6 +109,12 @@ def shape_of(table: Table) -> Shape:
     )
     is_once = is_of_the_place or table.name in OF_THE_PLACE
     return Shape(table, at_ids, at_words, at_numbers, is_once)
+
+
+def _codes(table: Table) -> set[str]:
+    texts = [str(it.sqltext) for it in table.constraints if isinstance(it, CheckConstraint)]
+    names = (column.name for column in table.columns)
+    return {name for name in names if any(text.startswith(f"{name} IN (") for text in texts)}
 
 
 def _uniques(table: Table) -> Iterator[Iterable[Any]]:
