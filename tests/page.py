@@ -99,6 +99,11 @@ class Page:
         assert self.response is not None
         return self.get(self.response.headers["Location"], status)
 
+    def look_at(self, tree: Element) -> Page:
+        """Turn to a page that was fetched before, as in another tab."""
+        self._tree = tree
+        return self
+
     # what the person sees
 
     @property

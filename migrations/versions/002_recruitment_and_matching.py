@@ -1101,6 +1101,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("need_id", "user_id", name=op.f("uq_proposal_need_id_user_id")),
     )
     with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.create_index("ix_proposal_state", ["municipality_id", "state"], unique=False)
         batch_op.create_index("ix_proposal_user", ["user_id", "state"], unique=False)
 
     op.create_table(
@@ -1750,6 +1751,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("helper_sex_reason", sa.String(), server_default="", nullable=False)
         )
+        batch_op.create_index("ix_need_ordning", ["ordning_id"], unique=False)
 
     with op.batch_alter_table("referee", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(), server_default="", nullable=False))
@@ -1828,6 +1830,7 @@ def downgrade() -> None:
         batch_op.drop_column("email")
 
     with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.drop_index("ix_need_ordning")
         batch_op.drop_column("helper_sex_reason")
         batch_op.drop_column("helper_sex")
         batch_op.drop_column("postcode")
@@ -1939,6 +1942,7 @@ def downgrade() -> None:
     op.drop_table("booking_host")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_user")
+        batch_op.drop_index("ix_proposal_state")
 
     op.drop_table("proposal")
     with op.batch_alter_table("pool_consent", schema=None) as batch_op:

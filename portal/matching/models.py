@@ -29,6 +29,7 @@ class Proposal(db.Base):
             name="state",
         ),
         Index("ix_proposal_user", "user_id", "state"),
+        Index("ix_proposal_state", "municipality_id", "state"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))

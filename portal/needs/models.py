@@ -31,6 +31,7 @@ class Need(db.Base):
         CheckConstraint("helper_sex IN ('','woman','man')", name="helper_sex"),
         CheckConstraint("helper_sex = '' OR helper_sex_reason <> ''", name="helper_sex_reason"),
         Index("ix_need_municipality", "municipality_id", "state"),
+        Index("ix_need_ordning", "ordning_id"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))

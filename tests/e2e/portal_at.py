@@ -55,9 +55,17 @@ class PortalAt:
     def now(self) -> datetime:
         return datetime.fromisoformat(self.tell())
 
+    def send_mail(self) -> None:
+        """Send all that is due; the worker takes a batch at a time."""
+        waiting = "SELECT count(*) FROM outbox_message WHERE state = 'waiting'"
+        before, left = [], self.sql(waiting)
+        while left != before:
+            self.tell(run="worker --once")
+            before, left = left, self.sql(waiting)
+
     def mail_to(self, address: str, part: str) -> str:
         """Send what waits, and return the newest mail to an address whose body has this part."""
-        self.tell(run="worker --once")
+        self.send_mail()
         rows = self.sql(
             "SELECT body FROM outbox_message WHERE address LIKE ? AND body LIKE ?"
             " ORDER BY created_at DESC",

@@ -29,7 +29,7 @@ AGREEMENTS = "SELECT id FROM agreement WHERE state <> 'draft'"
 
 def mails(town: Town) -> Texts:
     """Yield every mail that has been sent, and what was attached to it."""
-    town.portal.tell(run="worker --once")
+    town.portal.send_mail()
     sent = "SELECT template, subject || char(10) || body FROM outbox_message WHERE body <> ''"
     yield from town.portal.sql(sent)
     for name, content in town.portal.sql("SELECT file_name, content FROM outbox_attachment"):

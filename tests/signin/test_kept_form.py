@@ -43,7 +43,7 @@ def test_the_same_person_goes_on_where_they_were(page, parent, session, how):
         elif how == "signed out":
             tree = page.tree
             page.post("/logg-ut")
-            page.tree = tree  # the form in the other tab
+            page.look_at(tree)  # the form in the other tab
         else:
             end_session(session)
         page.post("/min-side", TYPED, status=401)
