@@ -18,7 +18,8 @@ from portal.recruitment.way import Step, Way
 def rows(municipality_id: UUID) -> Sequence[RecruitmentStage]:
     """Return what a municipality has decided of its stages, in order; nothing yet: none."""
     query = select(RecruitmentStage).where(RecruitmentStage.municipality_id == municipality_id)
-    return db.session().scalars(query.order_by(RecruitmentStage.position)).all()
+    fresh = query.order_by(RecruitmentStage.position).execution_options(populate_existing=True)
+    return db.session().scalars(fresh).all()
 
 
 def way_of(municipality_id: UUID) -> Way:

@@ -69,8 +69,12 @@ def use(actor: Actor, stage: Stage, seen: int, *, is_used: bool) -> None:
 
 
 def hold(municipality_id: UUID) -> None:
-    """Hold the way as it is until the commit: nobody changes it while somebody is moved on it."""
+    """Hold the way as it is until the commit: nobody changes it while somebody is moved on it.
+
+    It is read anew: while one waited here, somebody may have changed it.
+    """
     db.hold(Municipality, municipality_id)
+    way.changed()
 
 
 def _held(actor: Actor, seen: int) -> list[RecruitmentStage]:
