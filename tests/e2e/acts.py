@@ -228,6 +228,74 @@ def an_admin_opens_a_colleague(town: Town) -> None:
     town.leads("admin", f"/brukere/{staff}")
 
 
+def a_helper_and_a_family_are_brought_together(town: Town) -> None:
+    met = (
+        "match_meeting JOIN proposal ON proposal.id = proposal_id WHERE proposal.state = 'meeting'"
+    )
+    town.becomes("met assistant", town.id_of(f"SELECT user_id FROM {met}"))
+    town.leads("met assistant", f"/meg/mote/{town.id_of(f'SELECT match_meeting.id FROM {met}')}")
+    family = town.id_of(
+        "SELECT guardian.user_id FROM guardian JOIN ordning USING (child_id) JOIN need"
+        f" ON need.ordning_id = ordning.id WHERE need.id IN (SELECT need_id FROM {met})"
+    )
+    town.becomes("matched parent", family)
+    town.leads("matched parent", "/til-dere")
+    proposal = town.id_of(f"SELECT proposal.id FROM {met}")
+    town.leads("coordinator", f"/forslag/{proposal}/mote/avlys")
+
+
+def some_are_asked(town: Town) -> None:
+    asked = "question JOIN proposal ON proposal.id = proposal_id WHERE proposal.state = 'asked'"
+    town.becomes("asked assistant", town.id_of(f"SELECT user_id FROM {asked}"))
+    question = town.id_of(f"SELECT question.id FROM {asked}")
+    town.leads("asked assistant", f"/meg/sporsmal/{question}")
+    begun = (
+        "follow_up JOIN engagement ON engagement.id = engagement_id"
+        " JOIN worker ON worker.id = worker_id WHERE side = 'person' AND answered_at IS NULL"
+    )
+    town.becomes("begun assistant", town.id_of(f"SELECT user_id FROM {begun}"))
+    town.leads(
+        "begun assistant", f"/meg/oppfolging/{town.id_of(f'SELECT follow_up.id FROM {begun}')}"
+    )
+
+
+def strangers_answer_by_links(town: Town) -> None:
+    town.portal.tell(run="remind")
+    for links, thanks in (
+        ("/sporsmal/", "/sporsmal/takk?svar=yes"),
+        ("/mote/", "/mote/takk"),
+        ("/oppfolging/svar/", "/oppfolging/takk"),
+    ):
+        town.leads("nobody", town.mailed(links), thanks)
+
+
+def some_are_told_no(town: Town) -> None:
+    coordinator = town.people["coordinator"]
+    first = town.id_of(
+        "SELECT application.id FROM application JOIN role USING (office_id) JOIN user_account"
+        " ON user_account.id = role.user_id WHERE user_account.email = 'koordinator@demo.example'"
+        " AND stage = 'acknowledged'"
+    )
+    coordinator.get(f"/rekruttering/si-nei?valgt={first}")
+    town.leads("coordinator", coordinator.at.url)
+    coordinator.submit(form="/si-nei")
+    town.leads("coordinator", coordinator.at.url)
+    disputed = town.id_of("SELECT entry_id FROM entry_dispute WHERE answered_at IS NULL")
+    town.leads("coordinator", f"/timer/{disputed}/svar")
+
+
+def agreements_are_made(town: Town) -> None:
+    sent = (
+        "agreement JOIN engagement ON engagement.id = engagement_id"
+        " JOIN worker ON worker.id = worker_id WHERE agreement.state = 'sent'"
+    )
+    town.becomes("signing assistant", town.id_of(f"SELECT user_id FROM {sent}"))
+    town.leads("signing assistant", f"/avtaler/{town.id_of(f'SELECT agreement.id FROM {sent}')}")
+    draft = town.id_of("SELECT id FROM agreement WHERE state = 'draft'")
+    town.leads("coordinator", f"/avtaler/{draft}/endre", "/avtaler?vis=alle")
+    town.leads("admin", "/venter/tall")
+
+
 ACTS: tuple[Callable[[Town], None], ...] = (
     somebody_knocks,
     an_application_is_begun,
@@ -251,4 +319,9 @@ ACTS: tuple[Callable[[Town], None], ...] = (
     two_are_compared,
     every_applicant_is_looked_through,
     an_admin_opens_a_colleague,
+    a_helper_and_a_family_are_brought_together,
+    some_are_asked,
+    strangers_answer_by_links,
+    some_are_told_no,
+    agreements_are_made,
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 START = "2026-11-22T09:00:00+00:00"  # a Sunday
+SEEDED = "2026-11-22T08:30:00+00:00"  # making it takes time, and its mails are due when they came
 TOLD = "/__story__"  # where the server hears what time it is; see wsgi_at
 FLASK = (sys.executable, "-m", "flask", "--app", "tests.e2e.wsgi_at")
 GUNICORN = (
@@ -81,12 +82,12 @@ class PortalAt:
             return database.execute(statement, values).fetchall()
 
 
-def environment(database: Path, port: int = 1) -> dict[str, str]:
+def environment(database: Path, port: int = 1, now: str = START) -> dict[str, str]:
     return os.environ | {
         "PORTAL_DEMO": "1",
         "DATABASE_URL": f"sqlite:///{database}",
         "BASE_URL": f"http://127.0.0.1:{port}",
-        "STORY_NOW": START,
+        "STORY_NOW": now,
         "ARGON2_KIB": "64",
         # weeks pass at once, and nobody should be signed out by that
         "IDLE_MINUTES": "100000",
@@ -129,7 +130,7 @@ def seeded(folder: Path) -> Path:
     database = folder / "demo.sqlite"
     for command in ("db", "upgrade"), ("demo", "seed"):
         done = subprocess.run(
-            [*FLASK, *command], cwd=ROOT, env=environment(database),
+            [*FLASK, *command], cwd=ROOT, env=environment(database, now=SEEDED),
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-2000:]

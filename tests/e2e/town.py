@@ -45,6 +45,7 @@ OTHERS = {
 # Those whom the acts make.
 MADE = (
     "supplier", "invited assistant", "pooled applicant", "nobody", "has applied", "halfway in",
+    "met assistant", "asked assistant", "begun assistant", "signing assistant", "matched parent",
 )  # fmt: skip
 FEW = (*ROLES, *MADE)
 EVERYBODY = (*FEW, *OTHERS)
