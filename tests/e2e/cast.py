@@ -61,6 +61,12 @@ class Cast:
         form.evaluate("(form, to) => { form.action = to }", f"/demo/logg-inn/{parent}")
         return family.leave(form.locator("button"))
 
+    def stands(self) -> str:
+        """Return the state of the match."""
+        query = "SELECT proposal.state FROM proposal JOIN user_account ON user_account.id = user_id"
+        ((state,),) = self.portal.sql(f"{query} WHERE email = ?", self.email)
+        return state
+
     def _id(self, select: str) -> UUID:
         return UUID(self.portal.sql(select, self.slug)[0][0])
 

@@ -45,13 +45,16 @@ KEPT = (
 
 @SCRIPT
 @pytest.mark.parametrize(
-    ("name", "chapters"), [("Siri Nordli", CHOSEN), ("Odd Solheim", KEPT)], ids=["chosen", "kept"]
+    ("name", "chapters", "ends"),
+    [("Siri Nordli", CHOSEN, "engaged"), ("Odd Solheim", KEPT, "accepted")],
+    ids=["chosen", "kept"],
 )
 def test_from_the_advert_to_the_first_shift(
     browser: Browser,
     portal: PortalAt,
     name: str,
     chapters: tuple[Callable[[Cast], None], ...],
+    ends: str,
     *,
     script: bool,
 ) -> None:
@@ -61,3 +64,4 @@ def test_from_the_advert_to_the_first_shift(
     cast = Cast(at(390), at(1280), name)
     for chapter in chapters:
         chapter(cast)
+    assert cast.stands() == ends
