@@ -28,7 +28,7 @@ def _register_the_way() -> None:
         {
             Stage.DRAFT: {"": _l("Kladd"), "applicant": _l("Ikke sendt")},
             Stage.ACKNOWLEDGED: {"": _l("Ny"), "applicant": _l("Mottatt")},
-            Stage.SCREENING: {"": _l("Vurderes"), "applicant": _l("Vi leser søknaden")},
+            Stage.SCREENING: {"": _l("Vurdering"), "applicant": _l("Vi leser søknaden")},
             Stage.REFERENCES: _l("Referanser"),
             Stage.CERTIFICATE: _l("Politiattest"),
             Stage.INTERVIEW: _l("Samtale"),

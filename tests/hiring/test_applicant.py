@@ -159,7 +159,7 @@ def test_the_other_is_told_who_moved_it_where(page, make, office, coordinator, a
     theirs.sign_in(make.coordinator(office=office, name="Per Annen"))
     theirs.get(f"/rekruttering/{one.id}/flytt/screening").submit(why="Mangler noe")
     page.submit(409, why="Gode svar")
-    assert "Per Annen flyttet søkeren til «Vurderes» i dag kl. 13.00" in page.text
+    assert "Per Annen flyttet søkeren til «Vurdering» i dag kl. 13.00" in page.text
     assert one.stage == "screening"
 
 

@@ -59,7 +59,7 @@ def test_the_median_of_each_step_and_where_people_fall_off(page, apply, moved):
     page.get(PATH)
     assert steps(page)["Referanser"] == ["4 dager", "4", "0", "1", "1", "9 dager"]
     assert steps(page)["Samtale"] == ["3 dager", "1", "1", "0", "3", "2 dager"]
-    assert steps(page)["Vurderes"] == ["ingen", "0", "0", "0", "0", ""]
+    assert steps(page)["Vurdering"] == ["ingen", "0", "0", "0", "0", ""]
 
 
 def test_how_long_until_the_half_are_approved(page, apply, moved):
@@ -94,7 +94,7 @@ def test_what_was_merged_counts_once_and_what_is_forgotten_still_counts(
     forget(gone)
     page.get(PATH)
     assert steps(page)["Ny"] == ["ingen", "0", "0", "0", "0", ""]
-    assert steps(page)["Vurderes"][:3] == ["5 dager", "1", "1"]
+    assert steps(page)["Vurdering"][:3] == ["5 dager", "1", "1"]
     assert "Søknader kommet inn 2" in page.text
     assert "Nora" not in page.text
 
@@ -104,7 +104,7 @@ def test_only_the_actors_offices(page, make, office, moved):
     for one in (make.application(), make.application(office=there, stage="interview")):
         moved(one, "screening", "interview", 50)
     page.get(PATH)
-    assert steps(page)["Vurderes"][0] == "ingen"
+    assert steps(page)["Vurdering"][0] == "ingen"
     assert "Søknader kommet inn 0" in page.text
 
 
@@ -112,9 +112,9 @@ def test_a_period_holds_what_happened_in_it(page, apply, moved):
     old = datetime(2025, 6, 1, tzinfo=UTC)
     moved(apply("interview", submitted_at=old), "screening", "interview", 40, at=old)
     page.get(f"{PATH}?periode=i-fjor")
-    assert steps(page)["Vurderes"][0] == "40 dager"
+    assert steps(page)["Vurdering"][0] == "40 dager"
     page.get(f"{PATH}?periode=i-ar")
-    assert steps(page)["Vurderes"][0] == "ingen"
+    assert steps(page)["Vurdering"][0] == "ingen"
     page.get(f"{PATH}?periode=tull")
     assert 'value="siste-ar" selected' in page.response.get_data(as_text=True)
 

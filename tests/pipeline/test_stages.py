@@ -27,7 +27,7 @@ def press(page, stage, act, status=303):
 def test_the_portals_own_way_until_somebody_decides(page, admin, session):
     page.get(PATH)
     assert page.h1 == "Slik går en søknad hos oss"
-    assert order(page) == ["Ny", "Vurderes", "Referanser", "Samtale", "Hjemmebesøk"]
+    assert order(page) == ["Ny", "Vurdering", "Referanser", "Samtale", "Hjemmebesøk"]
     assert "Politiattest" in page.text
     assert "Kurs" in page.text
     assert session.query(RecruitmentStage).count() == 0
@@ -35,7 +35,7 @@ def test_the_portals_own_way_until_somebody_decides(page, admin, session):
 
 def test_rename_order_and_take_into_use(page, admin, coordinator, apply):
     press(page, "certificate", "bruk").follow()
-    assert order(page) == ["Ny", "Vurderes", "Referanser", "Politiattest", "Samtale", "Hjemmebesøk"]
+    assert order(page) == ["Ny", "Vurdering", "Referanser", "Politiattest", "Samtale", "Hjemmebesøk"]
     press(page, "certificate", "flytt/opp")
     page.get(f"{PATH}/certificate").submit(
         name="Attest først", applicant_name="Du viser attesten", usual_days="21"
@@ -79,7 +79,7 @@ def test_everybody_reads_the_same_way_before_they_apply(page, admin, office, ses
 def test_a_stage_with_somebody_in_it_stays_in_use(page, admin, office, apply, session):
     apply("screening")
     press(page, "screening", "ta-ut", 422)
-    assert "Vurderes kan ikke tas ut av bruk ennå" in page.text
+    assert "Vurdering kan ikke tas ut av bruk ennå" in page.text
     assert f"{office.name}: 1 søker" in page.text
     assert session.query(RecruitmentStage).count() == 0
 
