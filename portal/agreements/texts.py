@@ -12,7 +12,7 @@ from typing import Any
 
 from portal.agreements import wording
 from portal.agreements.states import AgreementKind
-from portal.core.format import day_year, hours, kroner
+from portal.core.format import day_year, hours, kroner, phone
 from portal.engagements.states import Terms
 
 VERSIONS: Mapping[AgreementKind, str] = {
@@ -93,7 +93,7 @@ def _parties(facts: Facts) -> Section:
         heading="Partene",
         facts=[
             ("Arbeidsgiver" if is_employed else "Oppdragsgiver", facts.employer),
-            ("Kontor", f"{facts.office}, telefon {facts.phone}"),
+            ("Kontor", f"{facts.office}, telefon {phone(facts.phone)}"),
             ("Arbeidstaker" if is_employed else "Oppdragstaker", facts.worker),
             ("Født", _day(facts.born_on)),
             ("Ansattnummer" if is_employed else "Nummer", facts.employee_number),

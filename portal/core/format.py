@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from portal.core.clock import OSLO
 
 NBSP = "\u00a0"
+PHONE_DIGITS = 8
 _DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -133,6 +134,14 @@ def week_of(monday: date) -> str:
     return f"Uke {monday.isocalendar().week} · {days_between(monday, monday + timedelta(days=6))}"
 
 
+def phone(number: str) -> str:
+    """Return ``12 34 56 78`` for ``+4712345678``, with hard spaces; a foreign number as it is."""
+    digits = number.removeprefix("+47")
+    if len(digits) != PHONE_DIGITS:
+        return number
+    return NBSP.join(digits[at : at + 2] for at in range(0, PHONE_DIGITS, 2))
+
+
 def inside(label: str) -> str:
     """Return a label as it stands inside a sentence: ``Ny`` is ``ny``, ``BPA-assistent`` stays."""
     text = str(label)
@@ -169,5 +178,6 @@ FILTERS = {
     "day_short": day_short,
     "day_year": day_year,
     "moment": moment,
+    "phone": phone,
 }
 GLOBALS = {"span": span, "span_short": span_short, "days_between": days_between, "week_of": week_of}

@@ -190,6 +190,7 @@ def test_nobody_accepts_for_both_sides(page, make, engagement, worker):
     make.role(user=worker, hat="coordinator", office_id=engagement.office_id)
     page.sign_in(worker, hat="coordinator").get(f"/avtaler/{agreement.id}")
     page.post(f"/avtaler/{agreement.id}/godta", {"read": agreement.sha256, "has_read": "y"}, 403)
+    assert agreement.acceptances == []
 
 
 def test_a_supplier_makes_its_own(page, make, engagement, coordinator):

@@ -35,7 +35,8 @@ def test_the_portals_own_way_until_somebody_decides(page, admin, session):
 
 def test_rename_order_and_take_into_use(page, admin, coordinator, apply):
     press(page, "certificate", "bruk").follow()
-    assert order(page) == ["Ny", "Vurdering", "Referanser", "Politiattest", "Samtale", "Hjemmebesøk"]
+    with_certificate = ["Ny", "Vurdering", "Referanser", "Politiattest", "Samtale", "Hjemmebesøk"]
+    assert order(page) == with_certificate
     press(page, "certificate", "flytt/opp")
     page.get(f"{PATH}/certificate").submit(
         name="Attest først", applicant_name="Du viser attesten", usual_days="21"
