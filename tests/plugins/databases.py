@@ -1,9 +1,9 @@
 """Which database the tests run on: PUSTEROM_TEST_DATABASE=sqlite (default) or postgresql.
 
 ``make test`` runs three workers side by side, and PUSTEROM_TEST_SHARE says whose share each
-takes: what needs no database is run once, by the SQLite worker; what is marked ``once``, by
-the PostgreSQL worker; what drives a browser, by a worker that does nothing else. Only the
-SQLite worker takes coverage, since it doubles the time and both databases run the same lines.
+takes: what needs no database is run once, by the SQLite worker; what drives a browser or is
+marked ``once``, by a worker of its own. Only the SQLite worker takes coverage, since it doubles
+the time and both databases run the same lines.
 No test asks which database it has, except to say something that is true of one of them only.
 """
 
@@ -29,10 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _takers(item: pytest.Item) -> tuple[str, ...]:
-    if item.get_closest_marker("e2e"):
+    if item.get_closest_marker("e2e") or item.get_closest_marker("once"):
         return ("browser",)
-    if item.get_closest_marker("once"):
-        return ("postgresql",)
     needs_database = "database_kind" in getattr(item, "fixturenames", ())
     return KINDS if needs_database else ("sqlite",)
 
