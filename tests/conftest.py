@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.databases", "tests.plugins.races"]
+pytest_plugins = [
+    "tests.plugins.browser",
+    "tests.plugins.databases",
+    "tests.plugins.logged",
+    "tests.plugins.races",
+]
 
 
 @pytest.fixture(scope="session")

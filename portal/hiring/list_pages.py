@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
+from portal.audit import kept
 from portal.core import clock, labels, paging, web
 from portal.core.labels import SelectChoice
 from portal.hiring import intake, queries
@@ -28,6 +29,7 @@ bp = Blueprint("hiring", __name__)
 
 @bp.get("/rekruttering")
 @guard.rule(Permission.APPLICATION_LIST)
+@kept.page
 def board(actor: Actor) -> str:
     """Show who is where, and who has waited longer than usual."""
     filters, today = _filters(), clock.today()
@@ -39,6 +41,7 @@ def board(actor: Actor) -> str:
 
 @bp.get("/rekruttering/liste")
 @guard.rule(Permission.APPLICATION_LIST)
+@kept.page
 def listing(actor: Actor) -> str:
     """Show the same people as a list, a page at a time."""
     filters = _filters()

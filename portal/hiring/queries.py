@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy.orm import lazyload
 
 from portal.access.actor import Actor, Hat
 from portal.accounts.models import Role, User
@@ -105,28 +106,20 @@ def _on_board() -> ColumnElement[bool]:
 
 
 def board(actor: Actor, filters: Filters, on: date) -> Board:
-    """Return the board in six statements, however many applicants there are."""
+    """Return the board in five statements, however many applicants there are."""
     assert actor.municipality_id is not None
     here = way.of(actor.municipality_id)
     usual = recruitment.usual_days(actor.municipality_id, here)
     where = [*recruitment.known_to(actor), *_chosen(filters, actor.municipality_id), _on_board()]
-    counted = select(
-        Application.stage, func.count(), func.sum(case((_is_late(usual, on), 1), else_=0))
-    )
-    counts = {
-        Stage(stage): (total, late)
-        for stage, total, late in db.session().execute(
-            counted.where(*where).group_by(Application.stage)
-        )
-    }
-    cards = _oldest(where)
+    cards = _oldest(where, _is_late(usual, on))
+    counts = {Stage(card.stage): (total, late) for card, total, late in cards}
     lanes = [
         Lane(
             stage=stage,
             name=here.word(stage),
             count=counts.get(stage, (0, 0))[0],
             usual_days=usual.get(stage),
-            cards=[card for card in cards if card.stage == stage],
+            cards=[card for card, _total, _late in cards if card.stage == stage],
         )
         for stage in [*(it.stage for it in here.steps), Stage.APPROVED]
         if stage in counts or stage in here.stages or stage is Stage.APPROVED
@@ -134,20 +127,29 @@ def board(actor: Actor, filters: Filters, on: date) -> Board:
     return Board(lanes, sum(late for _total, late in counts.values()))
 
 
-def _oldest(where: list[ColumnElement[bool]]) -> Sequence[Application]:
-    place = (
-        func.row_number()
-        .over(partition_by=Application.stage, order_by=[Application.stage_since_at, Application.id])
-        .label("place")
+def _oldest(
+    where: list[ColumnElement[bool]], is_late: ColumnElement[bool]
+) -> Sequence[tuple[Application, int, int]]:
+    """Return those on cards, each with how many are in its stage and how many of them are late."""
+    oldest = [Application.stage_since_at, Application.id]
+    stage, late = Application.stage, func.sum(case((is_late, 1), else_=0))
+    ranked = (
+        select(
+            Application.id,
+            func.row_number().over(partition_by=stage, order_by=oldest).label("place"),
+            func.count().over(partition_by=stage).label("total"),
+            late.over(partition_by=stage).label("late"),
+        )
+        .where(*where)
+        .subquery()
     )
-    ranked = select(Application.id, place).where(*where).subquery()
     query = (
-        select(Application)
+        select(Application, ranked.c.total, ranked.c.late)
         .join(ranked, ranked.c.id == Application.id)
         .where(ranked.c.place <= CARDS)
-        .order_by(Application.stage_since_at, Application.id)
+        .order_by(*oldest)
     )
-    return db.session().scalars(query).all()
+    return [(card, total, late) for card, total, late in db.session().execute(query)]
 
 
 def _is_late(usual: Mapping[Stage, int], on: date) -> ColumnElement[bool]:
@@ -168,6 +170,7 @@ def listing(actor: Actor, filters: Filters) -> Select[Application]:
     assert actor.municipality_id is not None
     chosen = _chosen(filters, actor.municipality_id)
     query = select(Application).where(*recruitment.known_to(actor), *chosen)
+    query = query.options(lazyload(Application.referees))  # a line does not tell of them
     is_over = Application.stage.not_in(RUNNING)
     return query.order_by(is_over, Application.stage_since_at, Application.id)
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
+from portal.audit import kept
 from portal.core import clock, web
 from portal.core.errors import ConflictError, RefusedError
 from portal.matching import forms, loaded, next_steps, profile, queries, service, words
@@ -54,6 +55,7 @@ def _person(actor: Actor, need_id: UUID, user_id: UUID) -> Person | None:
 
 @bp.route("/behov/<uuid:need_id>/forslag", methods=["GET", "POST"])
 @guard.rule(Permission.PROPOSAL_MANAGE, loaded.need)
+@kept.page
 def proposals(actor: Actor, need: Need) -> ResponseReturnValue:
     """Show who may help and why; propose those who are ticked, or hold them side by side."""
     if request.method == "GET":
