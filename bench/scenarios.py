@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, select, update
 
-from bench import crowd
+from bench import crowd, helpers
 from bench.visitor import Form, Visitor, hidden
 from portal.accounts.models import User
 from portal.core import clock, ids
@@ -24,6 +25,7 @@ PARENT, WORKER = "forelder@demo.example", "assistent@demo.example"
 COORDINATOR = "koordinator@demo.example"
 OFFICE, WAITS = f"koordinator@{crowd.DOMAIN}", f"venter-leder@{crowd.DOMAIN}"
 FEW, MANY = f"tjue@{crowd.DOMAIN}", f"totusen@{crowd.DOMAIN}"
+PROPOSALS = f"/behov/{helpers.NEED_ID}/forslag"
 FEED = f"/kalender/{crowd.FEED_TOKEN}.ics"
 
 
@@ -73,6 +75,16 @@ def page(path: str, link: str = "") -> Requests:
             there = found.group()
         while True:
             yield Sent("GET", there)
+
+    return requests
+
+
+def anew(path: str) -> Requests:
+    """Read a page that is kept, in a way nobody has read it before."""
+
+    def requests(_stage: Stage) -> Iterator[Sent]:
+        for number in count():
+            yield Sent("GET", f"{path}?anew={number}")
 
     return requests
 
@@ -165,8 +177,18 @@ SCENARIOS = (
     Scenario(name="attest, 50 lines", who=WAITS, requests=page("/attester"), statements=6),
     Scenario(name="approve, 50 + 100 lines", who=OFFICE, requests=page("/godkjenning"),
              statements=6),
-    Scenario(name="recruitment, 500 applicants", who=OFFICE, requests=page("/rekruttering"),
-             floor=_LONG, statements=8),
+    Scenario(name="board, 500 applicants", who=OFFICE, requests=page("/rekruttering"),
+             floor=_LONG, most=2, statements=8),
+    Scenario(name="list, 500 applicants", who=OFFICE, requests=page("/rekruttering/liste"),
+             floor=_LONG, most=2, statements=8),
+    Scenario(name="proposals, 300 helpers", who=OFFICE, requests=page(PROPOSALS), floor=_LONG,
+             most=2, statements=18),
+    Scenario(name="board: made anew", who=OFFICE, requests=anew("/rekruttering"), floor=_LONG,
+             most=8, statements=8),
+    Scenario(name="list: made anew", who=OFFICE, requests=anew("/rekruttering/liste"),
+             floor=_LONG, most=8, statements=9),
+    Scenario(name="proposals: made anew", who=OFFICE, requests=anew(PROPOSALS), floor=_LONG,
+             most=40, statements=18),
     Scenario(name="calendar: 304", who="", requests=poll_again, floor=_UNCHANGED, most=1.2,
              statements=2),
     Scenario(name="calendar: kept, 500 shifts", who="", requests=poll, floor=_UNCHANGED,
