@@ -1,7 +1,5 @@
 """The figures of recruitment: a page to read or print, and the same as a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from flask import Response, render_template, request
@@ -11,6 +9,7 @@ from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, labels
+from portal.core.sheets import sheet
 from portal.municipality import settings
 from portal.municipality.states import SettingKey
 from portal.needs.states import RoleKind
@@ -21,7 +20,6 @@ from portal.pipeline.periods import Period, days_of
 from portal.recruitment.states import Stage
 
 __all__ = ["bp"]
-_FORMULAS = ("=", "+", "-", "@", "\t")  # what a spreadsheet would reckon with
 
 
 @bp.get("/rekruttering/tall")
@@ -39,16 +37,9 @@ def numbers(actor: Actor) -> str:
 @guard.rule(Permission.APPLICATION_LIST)
 def number_sheet(actor: Actor) -> Response:
     """Send the same figures, one a line."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Tabell"), _("Steg eller bydel"), _("Mål"), _("Verdi")])
-    for row in _lines(_figures(actor, _period()), _least(actor)):
-        writer.writerow([_safe(str(cell)) for cell in row])
-    return Response(
-        "\ufeff" + text.getvalue(),  # the mark by which Excel knows it is UTF-8
-        mimetype="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="rekruttering.csv"'},
-    )
+    head = [_("Tabell"), _("Steg eller bydel"), _("Mål"), _("Verdi")]
+    lines = _lines(_figures(actor, _period()), _least(actor))
+    return sheet("rekruttering", [head, *([str(cell) for cell in row] for row in lines)])
 
 
 def _lines(it: Figures, least: int) -> Iterator[tuple[object, ...]]:
@@ -71,10 +62,6 @@ def _lines(it: Figures, least: int) -> Iterator[tuple[object, ...]]:
 
 def _blank(number: int | None) -> object:
     return "" if number is None else number
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
 def _figures(actor: Actor, period: Period) -> Figures:

@@ -1,17 +1,14 @@
 """The list and the figures as spreadsheets: initials and numbers, never a name."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from flask import Response
 from flask_babel import gettext as _
 
 from portal.core.labels import label
+from portal.core.sheets import sheet
 from portal.waiting.figures import Cell
 from portal.waiting.queries import Wait
-
-_FORMULAS = ("=", "+", "-", "@", "\t")  # what a spreadsheet would reckon with
 
 
 def of_waits(waits: Iterable[Wait]) -> Response:
@@ -28,7 +25,7 @@ def of_waits(waits: Iterable[Wait]) -> Response:
         for wait in waits
         if not wait.ordning.graded_ids
     ]  # fmt: skip
-    return _sheet("venter", [head, *lines])
+    return sheet("venter", [head, *lines])
 
 
 def of_figures(cells: Iterable[Cell], least: int, place: str) -> Response:
@@ -43,19 +40,4 @@ def of_figures(cells: Iterable[Cell], least: int, place: str) -> Response:
         ]
         for cell in cells
     ]  # fmt: skip
-    return _sheet("tall-over-ventetid", [head, *lines])
-
-
-def _sheet(stem: str, rows: Iterable[Sequence[str]]) -> Response:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return Response(
-        "\ufeff" + text.getvalue(),  # the mark by which Excel knows it is UTF-8
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{stem}.csv"'},
-    )
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return sheet("tall-over-ventetid", [head, *lines])
