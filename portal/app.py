@@ -14,6 +14,8 @@ from portal.accounts import views as accounts_views
 from portal.accounts import wiring as accounts_wiring
 from portal.agreements import views as agreements_views
 from portal.agreements import wiring as agreements_wiring
+from portal.applicant_list import views as applicant_list_views
+from portal.applicant_list import wiring as applicant_list_wiring
 from portal.approval import views as approval_views
 from portal.asking import views as asking_views
 from portal.asking import wiring as asking_wiring
@@ -88,6 +90,7 @@ from portal.waiting import wiring as waiting_wiring
 TABLES = (
     "accounts",
     "agreements",
+    "applicant_list",
     "approval",
     "asking",
     "audit",
@@ -124,6 +127,7 @@ for _package in TABLES:
 FEATURES = (
     accounts_views,
     agreements_views,
+    applicant_list_views,
     approval_views,
     asking_views,
     bookings_views,
@@ -178,6 +182,7 @@ WIRED = (
     recruitment_wiring,
     pipeline_wiring,
     duplicates_wiring,
+    applicant_list_wiring,
     bookings_wiring,
     references_wiring,
     interviews_wiring,

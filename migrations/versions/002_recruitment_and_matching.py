@@ -1105,6 +1105,50 @@ def upgrade() -> None:
         batch_op.create_index("ix_proposal_user", ["user_id", "state"], unique=False)
 
     op.create_table(
+        "secrecy_request",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("listed_from_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'asked') = (decided_at IS NULL)", name=op.f("ck_secrecy_request_decided")
+        ),
+        sa.CheckConstraint(
+            "(state = 'refused') = (listed_from_on IS NOT NULL)",
+            name=op.f("ck_secrecy_request_listed"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('asked','granted','refused')", name=op.f("ck_secrecy_request_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_secrecy_request_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_secrecy_request_decided_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_secrecy_request_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_secrecy_request")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_secrecy_request_application_id")),
+    )
+    with op.batch_alter_table("secrecy_request", schema=None) as batch_op:
+        batch_op.create_index("ix_secrecy_request_open", ["municipality_id", "state"], unique=False)
+
+    op.create_table(
         "booking_host",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("booking_id", sa.Uuid(), nullable=False),
@@ -1691,6 +1735,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meeting_link_guest_id"), ["guest_id"], unique=False)
 
     with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("occupation", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column("home_municipality", sa.String(), server_default="", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column(
+                "is_told_of_list", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "wants_secrecy", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
+            )
+        )
+        batch_op.add_column(
+            sa.Column("secrecy_reason", sa.Text(), server_default="", nullable=False)
+        )
         batch_op.add_column(sa.Column("merged_into_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_application_born", ["municipality_id", "born_on"], unique=False)
@@ -1870,6 +1931,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_application_born")
         batch_op.drop_column("merged_at")
         batch_op.drop_column("merged_into_id")
+        batch_op.drop_column("secrecy_reason")
+        batch_op.drop_column("wants_secrecy")
+        batch_op.drop_column("is_told_of_list")
+        batch_op.drop_column("home_municipality")
+        batch_op.drop_column("occupation")
 
     with op.batch_alter_table("meeting_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_link_guest_id"))
@@ -1940,6 +2006,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_booking_host_user_id"))
 
     op.drop_table("booking_host")
+    with op.batch_alter_table("secrecy_request", schema=None) as batch_op:
+        batch_op.drop_index("ix_secrecy_request_open")
+
+    op.drop_table("secrecy_request")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_user")
         batch_op.drop_index("ix_proposal_state")

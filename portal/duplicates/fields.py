@@ -16,7 +16,7 @@ FIELDS = (
     "name", "email", "phone", "born_on", "district_id", "known_person", "relation",
     "availability", "hours_per_week", "age_groups", "has_licence", "has_car", "max_km", "commits",
     "interests", "motivation", "experience", "education", "norwegian_level", "languages", "home",
-    "keeps_in_pool",
+    "occupation", "home_municipality", "keeps_in_pool",
 )  # fmt: skip
 _EMPTY: tuple[object, ...] = (None, "", [], {}, False)
 

@@ -70,8 +70,10 @@ def find(actor: Actor) -> str:
 
 def _for_list(actor: Actor, found: paging.PageOf[Application]) -> dict[str, Any]:
     assert actor.municipality_id is not None
+    today = clock.today()
     return {
-        "today": clock.today(),
+        "today": today,
+        "has_public_list": bool(demands.of(actor.municipality_id, today).list_columns),
         "usual": usual_days(actor.municipality_id),
         "may_decline": {
             it.id for it in found.items if it.stage in RUNNING and it.user_id != actor.user_id

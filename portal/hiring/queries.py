@@ -169,10 +169,14 @@ def listing(actor: Actor, filters: Filters) -> Select[Application]:
     """Select the office's applications: those who have waited longest first."""
     assert actor.municipality_id is not None
     chosen = _chosen(filters, actor.municipality_id)
-    query = select(Application).where(*recruitment.known_to(actor), *chosen)
-    query = query.options(lazyload(Application.referees))  # a line does not tell of them
+    query = _lines().where(*recruitment.known_to(actor), *chosen)
     is_over = Application.stage.not_in(RUNNING)
     return query.order_by(is_over, Application.stage_since_at, Application.id)
+
+
+def _lines() -> Select[Application]:
+    """Select applications for a list, which tells nothing of their referees."""
+    return select(Application).options(lazyload(Application.referees))
 
 
 def like(actor: Actor, text: str) -> Sequence[Application]:
@@ -182,7 +186,7 @@ def like(actor: Actor, text: str) -> Sequence[Application]:
         return []
     part = f"%{plain}%"
     digits = "".join(letter for letter in text if letter.isdigit())
-    query = select(Application).where(
+    query = _lines().where(
         *recruitment.known_to(actor),
         or_(
             Application.name.ilike(part),

@@ -19,7 +19,8 @@ from portal.core.fields import (
 )
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
-from portal.municipality.labels import CHOICES, CLOCKS
+from portal.municipality.choices import CHOICES
+from portal.municipality.labels import CLOCKS
 from portal.municipality.rates import PERCENTAGES
 from portal.municipality.service import Decision
 from portal.municipality.settings import DEFAULTS

@@ -8,8 +8,8 @@ from flask_babel import ngettext
 
 from portal.core import format as formats
 from portal.core import labels
+from portal.municipality.choices import CHOICES
 from portal.municipality.rates import PERCENTAGES
-from portal.municipality.settings import YES_NO
 from portal.municipality.states import PlaceKind, RateCode, SettingKey
 
 Text = object  # a str, or flask-babel's lazy one
@@ -75,6 +75,13 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         ),
     ),
     (
+        _l("Offentlig søkerliste"),
+        (
+            SettingKey.PUBLIC_APPLICANT_LIST, SettingKey.PUBLIC_LIST_COLUMNS,
+            SettingKey.PUBLIC_LIST_WAIT_DAYS,
+        ),
+    ),
+    (
         _l("Hvor lenge vi tar vare på søknader og e-post"),
         (
             SettingKey.POOL_CONSENT_MONTHS, SettingKey.RETENTION_REJECTED_DAYS,
@@ -84,47 +91,6 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
-
-_YES_NO = dict(zip(YES_NO, (_l("Ja"), _l("Nei")), strict=True))
-CHOICES: Mapping[SettingKey, Mapping[str, Text]] = {
-    SettingKey.AGE_EXCEPTION_KNOWN_PERSON: _YES_NO,
-    SettingKey.AGREEMENT: {
-        "none": _l("Ingen avtale"),
-        "individual": _l("Skriftlig avtale med den enkelte"),
-        "union": _l("Avtale med tillitsvalgte"),
-    },
-    SettingKey.ATTEST_REQUIRED: _YES_NO,
-    SettingKey.BUDGET_BASIS: {
-        "days": _l("Timer per uke delt på sju, for hver dag"),
-        "weeks_52": _l("Timer per uke ganger 52, delt på dagene i året"),
-    },
-    SettingKey.CARRY_OVER: {
-        "none": _l("De faller bort"),
-        "max_weeks": _l("De overføres, opp til et antall uker"),
-        "max_percent": _l("De overføres, opp til en prosent av året"),
-        "by_application": _l("De kan overføres etter søknad"),
-    },
-    SettingKey.FORM_ORDER: {
-        "roles,person,wishes,experience,referees": _l(
-            "Oppdrag, kontakt, når, interesser, referanser"
-        ),
-        "person,roles,wishes,experience,referees": _l(
-            "Kontakt, oppdrag, når, interesser, referanser"
-        ),
-        "roles,wishes,experience,person,referees": _l(
-            "Oppdrag, når, interesser, kontakt, referanser"
-        ),
-        "roles,experience,wishes,person,referees": _l(
-            "Oppdrag, interesser, når, kontakt, referanser"
-        ),
-    },
-    SettingKey.CERTIFICATE_NEW_CHILD: _YES_NO,
-    SettingKey.MEETINGS_USE_HOURS: _YES_NO,
-    SettingKey.NORWEGIAN_LEVEL: {
-        "none": _l("Ingen krav"), "a2": "A2", "b1": "B1", "b2": "B2", "c1": "C1",
-    },
-    SettingKey.OWN_CAR_ALLOWED: _YES_NO,
-}  # fmt: skip
 
 CLOCKS = frozenset({SettingKey.SCHOOL_STARTS_MINUTE, SettingKey.SCHOOL_ENDS_MINUTE})
 
@@ -183,6 +149,7 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.PAY_DAY: _day_of_month,
     SettingKey.PAY_PERIOD_START_DAY: _day_of_month,
     SettingKey.POOL_CONSENT_MONTHS: _months,
+    SettingKey.PUBLIC_LIST_WAIT_DAYS: _days,
     SettingKey.REFERENCE_EXPIRES_DAYS: _days,
     SettingKey.REFERENCE_REMINDER_DAYS: _days,
     SettingKey.REFERENCES_REQUIRED: str,
@@ -255,6 +222,9 @@ def register() -> None:
             SettingKey.PAY_DAY: _l("Lønnsdag"),
             SettingKey.PAY_PERIOD_START_DAY: _l("Lønnsperioden begynner"),
             SettingKey.POOL_CONSENT_MONTHS: _l("Tid i søkerbanken"),
+            SettingKey.PUBLIC_APPLICANT_LIST: _l("Offentlig søkerliste"),
+            SettingKey.PUBLIC_LIST_COLUMNS: _l("Dette står på søkerlista"),
+            SettingKey.PUBLIC_LIST_WAIT_DAYS: _l("Frist til å trekke søknaden etter et nei"),
             SettingKey.REFERENCE_EXPIRES_DAYS: _l("Frist for referanser"),
             SettingKey.REFERENCE_REMINDER_DAYS: _l("Påminning til referanser etter"),
             SettingKey.REFERENCES_REQUIRED: _l("Antall referanser"),

@@ -74,6 +74,14 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.PAY_DAY: _l("Dag i måneden pengene er på konto."),
     SettingKey.PAY_PERIOD_START_DAY: _l("Dag i måneden lønnsperioden begynner."),
     SettingKey.POOL_CONSENT_MONTHS: _l("Så lenge kan en søker stå i banken på ett samtykke."),
+    SettingKey.PUBLIC_APPLICANT_LIST: _l(
+        "Hvis ja, sier skjemaet at søkere kan komme på en offentlig liste. Gjelder bare dem som"
+        " søker etterpå."
+    ),
+    SettingKey.PUBLIC_LIST_COLUMNS: _l("Skjemaet spør bare om det som skal stå på lista."),
+    SettingKey.PUBLIC_LIST_WAIT_DAYS: _l(
+        "Så lenge har den som ikke får stå utenfor lista, på seg til å trekke søknaden."
+    ),
     SettingKey.REFERENCE_EXPIRES_DAYS: _l("Så lenge kan referansen svare på lenken."),
     SettingKey.REFERENCE_REMINDER_DAYS: _l("Svarer ikke referansen, minner vi om det én gang."),
     SettingKey.REFERENCES_REQUIRED: _l("Så mange referanser må være ringt før godkjenning."),

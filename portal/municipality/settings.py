@@ -129,6 +129,20 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.POOL_CONSENT_MONTHS: Default(
         "12", "Bergen: søkere kan stå i en bank; ett år om gangen", low=1, high=36
     ),
+    SettingKey.PUBLIC_APPLICANT_LIST: Default("0", "Molde; offentleglova § 25", YES_NO),
+    SettingKey.PUBLIC_LIST_COLUMNS: Default(
+        "name,age,occupation,home_municipality",
+        "offentleglova § 25: navn, alder, stilling og bostedskommune",
+        (
+            "name,age,occupation,home_municipality",
+            "name,age,home_municipality",
+            "name,age,occupation",
+            "name,home_municipality",
+        ),
+    ),
+    SettingKey.PUBLIC_LIST_WAIT_DAYS: Default(
+        "7", "Ingen felles regel funnet: en uke til å trekke søknaden", low=3, high=30
+    ),
     SettingKey.REFERENCE_EXPIRES_DAYS: Default(
         "14", "Ingen felles regel funnet: to uker, som en invitasjon", low=3, high=60
     ),

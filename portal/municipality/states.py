@@ -41,6 +41,9 @@ class SettingKey(StrEnum):
     PAY_DAY = "pay_day"
     PAY_PERIOD_START_DAY = "pay_period_start_day"
     POOL_CONSENT_MONTHS = "pool_consent_months"
+    PUBLIC_APPLICANT_LIST = "public_applicant_list"  # offentleglova § 25
+    PUBLIC_LIST_COLUMNS = "public_list_columns"  # by their codes
+    PUBLIC_LIST_WAIT_DAYS = "public_list_wait_days"  # to withdraw in, after a no
     REFERENCE_EXPIRES_DAYS = "reference_expires_days"
     REFERENCE_REMINDER_DAYS = "reference_reminder_days"
     REFERENCES_REQUIRED = "references_required"

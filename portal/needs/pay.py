@@ -23,6 +23,7 @@ class Terms:
     hour_ore: int | None
     months: int
     min_age: int
+    has_public_list: bool  # whether those who apply may be on a public list
 
 
 def terms(need: Need) -> Terms:
@@ -33,4 +34,7 @@ def terms(need: Need) -> Terms:
         hour = rates.rate(need.municipality_id, HOUR[need.role], today).amount
     except NoRateError:
         hour = None
-    return Terms(hour, int(decided[SettingKey.COMMITMENT_MONTHS]), int(decided[SettingKey.MIN_AGE]))
+    return Terms(
+        hour, int(decided[SettingKey.COMMITMENT_MONTHS]), int(decided[SettingKey.MIN_AGE]),
+        has_public_list=decided[SettingKey.PUBLIC_APPLICANT_LIST] == "1",
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 Pure but for the reading of the dated settings (domain/recruitment.md § 1.2 and § 7).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,7 @@ from uuid import UUID
 from portal.municipality import settings
 from portal.municipality.states import SettingKey
 from portal.needs.drafting import age_on
-from portal.recruitment.states import FormStep, NorwegianLevel
+from portal.recruitment.states import FormStep, ListColumn, NorwegianLevel
 
 KNOWN_PERSON_AGE = 16  # Stavanger, Lund: when somebody one knows has asked
 GROWN_UP = 18  # below it a guardian confirms the police certificate
@@ -33,6 +34,7 @@ class Demands:
     pool_months: int = 12
     retention_days: int = 180  # the longest of those who got no and those who withdrew
     order: tuple[FormStep, ...] = tuple(FormStep)  # of the steps of the form
+    list_columns: tuple[ListColumn, ...] = ()  # of the public list of applicants; none: no list
 
     def place_of(self, step: FormStep) -> int:
         """Return which step of the form this is here, from 1."""
@@ -57,7 +59,15 @@ def of(municipality_id: UUID, on: date) -> Demands:
             int(decided[SettingKey.RETENTION_WITHDRAWN_DAYS]),
         ),
         order=_order(decided[SettingKey.FORM_ORDER]),
+        list_columns=_columns(decided),
     )
+
+
+def _columns(decided: Mapping[SettingKey, str]) -> tuple[ListColumn, ...]:
+    if decided[SettingKey.PUBLIC_APPLICANT_LIST] != "1":
+        return ()
+    named = decided[SettingKey.PUBLIC_LIST_COLUMNS].split(",")
+    return tuple(it for it in ListColumn if it.value in named)
 
 
 def _order(codes: str) -> tuple[FormStep, ...]:

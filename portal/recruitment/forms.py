@@ -36,6 +36,7 @@ from portal.recruitment.form_fields import (
 )
 from portal.recruitment.referee_form import RefereesForm
 from portal.recruitment.states import (
+    ASKED_FOR_LIST,
     AgeGroup,
     Choice,
     FormStep,
@@ -48,6 +49,7 @@ _DAYS = (
     _l("Mandag"), _l("Tirsdag"), _l("Onsdag"), _l("Torsdag"), _l("Fredag"), _l("Lørdag"),
     _l("Søndag"),
 )  # fmt: skip
+LONGEST_REASON = 1000
 _HOURS = _l("Skriv et tall mellom 1 og 40, for eksempel 4.")
 
 
@@ -83,6 +85,17 @@ class PersonForm(StepForm):
         [Needed(_l("Skriv datoen som dag.måned.år, for eksempel 4.3.1992."))],
     )
     district_id = SelectField(_l("Hvor bor du?"), default="")
+    occupation = StringField(
+        _l("Stilling eller yrke"),
+        [Needed(_l("Skriv hva du gjør, for eksempel «lærer» eller «student».")), at_most(100)],
+    )
+    home_municipality = StringField(
+        _l("Hvilken kommune bor du i?"), [Needed(_l("Skriv kommunen du bor i.")), at_most(100)]
+    )
+    wants_secrecy = BooleanField(_l("Jeg ber om å ikke stå på den offentlige søkerlista"))
+    secrecy_reason = TextAreaField(
+        _l("Hvorfor bør du ikke stå på lista?"), [at_most(LONGEST_REASON)]
+    )
     knows_somebody = False  # answered in another step; the age rule asks
 
     @override
@@ -91,18 +104,31 @@ class PersonForm(StepForm):
             SelectChoice("", _("Et annet sted, eller vet ikke")),
             *(SelectChoice(str(it.id), it.name) for it in districts),
         ]
+        columns = self.asked.list_columns
+        for column in ASKED_FOR_LIST - set(columns):
+            del self[column.value]
+        if not columns:
+            del self.wants_secrecy, self.secrecy_reason
 
     @property
     @override
     def answers(self) -> dict[str, Any]:
+        kept = super().answers
+        if not kept.get("wants_secrecy", True):
+            kept["secrecy_reason"] = ""
         place = self.district_id.data
         known = {code for code, *_rest in self.district_id.iter_choices()}
         return {
-            **super().answers,
+            **kept,
             "email": (self.email.data or "").strip().lower(),
             "phone": self.phone.data or "",
             "district_id": UUID(place) if place and place in known else None,
         }
+
+    def validate_secrecy_reason(self, field: TextAreaField) -> None:
+        """Ask why of those who tick it: the law takes it into account."""
+        if self.wants_secrecy.data and not (field.data or "").strip():
+            raise ValidationError(_("Skriv kort hvorfor. Vi legger vekt på det når vi svarer."))
 
     def validate_born_on(self, field: DayField) -> None:
         """Say which age rule stops the application."""

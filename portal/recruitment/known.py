@@ -15,6 +15,7 @@ from portal.recruitment.models import Application
 _AGAIN = (
     "born_on", "district_id", "education", "experience", "interests", "motivation",
     "norwegian_level", "languages", "has_licence", "has_car", "max_km", "availability",
+    "occupation", "home_municipality",
 )  # fmt: skip
 
 

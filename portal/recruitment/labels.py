@@ -9,6 +9,7 @@ from portal.recruitment.states import (
     Choice,
     Happening,
     LetterKind,
+    ListColumn,
     NearRelation,
     NorwegianLevel,
     Outcome,
@@ -68,6 +69,9 @@ def _register_the_way() -> None:
             Happening.VISIT_SIGNED: _l("Signerte rapporten fra hjemmebesøk"),
             Happening.CV_ADDED: _l("La ved CV"),
             Happening.CV_REMOVED: _l("Fjernet CV-en"),
+            Happening.SECRECY_ASKED: _l("Ba om å ikke stå på den offentlige søkerlista"),
+            Happening.SECRECY_GRANTED: _l("Får stå utenfor den offentlige søkerlista"),
+            Happening.SECRECY_REFUSED: _l("Får ikke stå utenfor den offentlige søkerlista"),
             Happening.MERGED: _l("Slått sammen med en annen søknad fra samme person"),
             Happening.MERGE_UNDONE: _l("Skilt fra søknaden den var slått sammen med"),
             Happening.ROLE_DECIDED: _l("Avgjort for rollene"),
@@ -108,6 +112,8 @@ def _register_the_way() -> None:
             LetterKind.APPROVED: _l("Godkjent"),
             LetterKind.NOT_APPROVED: _l("Ikke godkjent"),
             LetterKind.WITHDRAWN: _l("Trukket søknad"),
+            LetterKind.SECRECY_GRANTED: _l("Får stå utenfor søkerlista"),
+            LetterKind.SECRECY_REFUSED: _l("Får ikke stå utenfor søkerlista"),
             LetterKind.TIMES: _l("Tider å velge mellom"),
             LetterKind.TIME: _l("Tid avtalt, endret eller avlyst"),
         }
@@ -115,6 +121,17 @@ def _register_the_way() -> None:
 
 
 def _register_the_form() -> None:
+    labels.register(
+        {
+            ListColumn.NAME: _l("Navn"),
+            ListColumn.AGE: _l("Alder"),
+            ListColumn.OCCUPATION: _l("Stilling eller yrke"),
+            ListColumn.HOME_MUNICIPALITY: {
+                "": _l("Bostedskommune"),
+                "applicant": _l("Kommunen du bor i"),
+            },
+        }
+    )
     labels.register(
         {
             Choice.STOTTEKONTAKT: _l("Støttekontakt"),

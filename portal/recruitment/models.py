@@ -4,7 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import User
@@ -70,6 +79,13 @@ class Application(db.Base):
     is_at_home: Mapped[bool] = mapped_column(default=False)  # avlaster in own home
     home: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # only for avlaster at home
     commits: Mapped[bool] = mapped_column(default=False)
+    occupation: Mapped[str] = mapped_column(default="", server_default="")
+    home_municipality: Mapped[str] = mapped_column(default="", server_default="")
+    # Told, when it was sent, that a list of applicants may be made public (offentleglova § 25).
+    is_told_of_list: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    # Asks not to be on that list.
+    wants_secrecy: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    secrecy_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     keeps_in_pool: Mapped[bool] = mapped_column(default=False)
     heard_from: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -41,6 +41,7 @@ _EMPTY: dict[str, Any] = {
     "education": "", "experience": "", "interests": "", "motivation": "", "languages": "",
     "norwegian_level": "", "has_licence": None, "has_car": None, "availability": [],
     "age_groups": [], "home": None, "heard_from": "", "mailed_to": "", "user_id": None,
+    "occupation": "", "home_municipality": "", "secrecy_reason": "",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from portal.core import clock, db
 from portal.core.errors import ConflictError
 from portal.recruitment import demands, drafts, letters, moved, queries, way
 from portal.recruitment.models import Application, ApplicationEvent
-from portal.recruitment.states import RUNNING, Happening, LetterKind, Stage
+from portal.recruitment.states import ASKED_FOR_LIST, RUNNING, Happening, LetterKind, Stage
 
 MOVED = "Søknaden er endret siden du leste den. Det du skrev, er tatt vare på."
 
@@ -25,8 +25,21 @@ def submit(draft: Application) -> Application:
     application = queries.locked(draft.id)
     drafts.refuse_expired(application)
     if application.stage == Stage.DRAFT:
+        _tell_of_list(application)
         _receive(NOBODY, application, clock.now(), Happening.SUBMITTED)
     return application
+
+
+def _tell_of_list(application: Application) -> None:
+    """Note that the form told of the public list; what it does not ask for here is not kept."""
+    columns = demands.of(application.municipality_id, clock.today()).list_columns
+    application.is_told_of_list = bool(columns)
+    for column in ASKED_FOR_LIST - set(columns):
+        setattr(application, column.value, "")
+    if not columns:
+        application.wants_secrecy = False
+    if not application.wants_secrecy:
+        application.secrecy_reason = ""
 
 
 def register(
@@ -85,6 +98,7 @@ def _send_receipt(application: Application, *, has_login: bool) -> None:
         roles=[role.kind for role in application.roles],
         submitted_at=application.submitted_at.isoformat(), references=asked.references,
         steps=_steps(application, asked), call_days=usual[Stage.ACKNOWLEDGED], has_login=has_login,
+        is_told_of_list=application.is_told_of_list, wants_secrecy=application.wants_secrecy,
     ).post()  # fmt: skip
 
 

@@ -42,6 +42,19 @@ class FormStep(StrEnum):
     SEND = "send"
 
 
+class ListColumn(StrEnum):
+    """What the public list of applicants may tell (offentleglova § 25)."""
+
+    NAME = "name"
+    AGE = "age"
+    OCCUPATION = "occupation"
+    HOME_MUNICIPALITY = "home_municipality"
+
+
+# What is asked for the list alone, and kept only where the list is made.
+ASKED_FOR_LIST = frozenset({ListColumn.OCCUPATION, ListColumn.HOME_MUNICIPALITY})
+
+
 class Outcome(StrEnum):
     """What was decided for one of the roles applied for."""
 
@@ -111,6 +124,9 @@ class Happening(StrEnum):
     VISIT_SIGNED = "visit_signed"
     CV_ADDED = "cv_added"
     CV_REMOVED = "cv_removed"
+    SECRECY_ASKED = "secrecy_asked"
+    SECRECY_GRANTED = "secrecy_granted"
+    SECRECY_REFUSED = "secrecy_refused"
     MERGED = "merged"
     MERGE_UNDONE = "merge_undone"
     ROLE_DECIDED = "role_decided"
@@ -133,7 +149,12 @@ class LetterKind(StrEnum):
     WITHDRAWN = "application_withdrawn"
     TIMES = "booking_offer"
     TIME = "booking_time"
+    SECRECY_GRANTED = "secrecy_granted"
+    SECRECY_REFUSED = "secrecy_refused"
 
 
+_AS_THEY_ARE = {
+    LetterKind.TIMES, LetterKind.TIME, LetterKind.SECRECY_GRANTED, LetterKind.SECRECY_REFUSED,
+}  # fmt: skip
 # Those a municipality may add a paragraph of its own to.
-WITH_OWN_WORDS = tuple(it for it in LetterKind if it not in {LetterKind.TIMES, LetterKind.TIME})
+WITH_OWN_WORDS = tuple(it for it in LetterKind if it not in _AS_THEY_ARE)

@@ -140,6 +140,7 @@ def application(make: Factories, it: House, office: Any) -> None:
     sent = make.application(
         office=office, user_id=user.id, name=user.name, is_at_home=True, roles=["avlaster"]
     )
+    make.secrecy_request(application=sent)
     sent.cv = ApplicationFile(
         municipality_id=sent.municipality_id, kind="pdf", size_bytes=4, content=b"%PDF"
     )
@@ -195,6 +196,10 @@ def town(make: Factories, it: House, office: Any) -> None:
     officer = make.clearance_officer(office=office, user=it.people["parent"])
     later = make.requirement(course=course, valid_from=date(2027, 1, 1))
     it.ids |= {"course": course.id, "requirement_row": later.id, "officer": officer.id}
+    make.session.add(
+        DatedSetting(**home, key="public_applicant_list", value="1", source="Prøve",
+                     valid_from=date(2026, 1, 1), set_by_id=None)
+    )  # fmt: skip
     rows = {
         "setting_row": DatedSetting(**home, **dated, key="attest_required", value="1"),
         "rate_row": DatedRate(**home, **dated, code="avlaster_hour", amount=20_000),

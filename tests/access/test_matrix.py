@@ -64,6 +64,9 @@ agreements.send_again agreement C
 agreements.show agreement CW
 agreements.sign agreement W
 agreements.withdraw agreement C
+applicant_list.decide application C
+applicant_list.index . C
+applicant_list.sheet . C
 approval.answer attested_entry C
 approval.approve attested_entry C
 approval.approve_all . C

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from portal.applicant_list.models import SecrecyRequest
 from portal.needs.models import Need
 from portal.needs.states import NeedState
 from portal.recruitment.models import Application, ApplicationRole, Referee
@@ -98,4 +99,33 @@ class ApplicationFactory(Factory):
             )  # fmt: skip
 
 
-FACTORIES = {"need": NeedFactory, "application": ApplicationFactory}
+class SecrecyRequestFactory(Factory):
+    """A request of an applicant not to be on the public list, which waits for an answer."""
+
+    class Meta:
+        model = SecrecyRequest
+        exclude = ("application",)
+
+    class Params:
+        granted = factory.Trait(
+            state="granted", decided_at=datetime(2026, 11, 21, 12, tzinfo=UTC), why="God grunn"
+        )
+        refused = factory.Trait(
+            state="refused", decided_at=datetime(2026, 11, 21, 12, tzinfo=UTC),
+            why="Ingen god grunn", listed_from_on=date(2026, 11, 28),
+        )  # fmt: skip
+
+    application = factory.SubFactory(
+        ApplicationFactory, is_told_of_list=True, wants_secrecy=True, secrecy_reason="Sjefen"
+    )
+    municipality_id = factory.SelfAttribute("application.municipality_id")
+    application_id = factory.SelfAttribute("application.id")
+    reason = "Sjefen vet det ikke"
+    asked_at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+FACTORIES = {
+    "need": NeedFactory,
+    "application": ApplicationFactory,
+    "secrecy_request": SecrecyRequestFactory,
+}

@@ -147,7 +147,7 @@ def test_every_letter_can_be_made_and_read(app, apply, kind):
         "has_login": True, "personal": "", "keeps": False, "link": "", "slots": [],
         "is_again": False, "purpose": "interview", "mode": "phone", "place": "", "hosts": ["Kari"],
         "notice": "booked", "starts_at": NOW.isoformat(),
-        "ends_at": (NOW + timedelta(hours=1)).isoformat(),
+        "ends_at": (NOW + timedelta(hours=1)).isoformat(), "listed_from": "2026-11-29",
     }  # fmt: skip
     message = letters.made(one, kind, **facts).post()
     if kind is LetterKind.TIMES:  # its link is sealed where it is made, and read in its own tests

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.audit.models import AuditEvent
-from portal.municipality import labels, rates, settings
+from portal.municipality import choices, labels, rates, settings
 from portal.municipality.models import DatedRate, DatedSetting
 from portal.municipality.setting_help import HELP
 from portal.municipality.states import RateCode, SettingKey
@@ -50,7 +50,7 @@ def test_every_setting_and_rate_has_its_words_and_a_page(here):
         words = labels.setting_words(key, settings.DEFAULTS[key].value)
         assert words.replace("\u00a0", " ") in listed
         here.get(f"/kommunen/innstillinger/{key.value}")
-        assert set(labels.CHOICES.get(key, ())) == set(settings.DEFAULTS[key].choices)
+        assert set(choices.CHOICES.get(key, ())) == set(settings.DEFAULTS[key].choices)
         assert key in HELP
     for code in RateCode:
         here.get(f"/kommunen/satser/{code.value}")
