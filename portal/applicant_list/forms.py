@@ -1,7 +1,7 @@
 """Which list, and the answer to who asks not to be on it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,11 +38,11 @@ class ChosenForm(Form):
 
     def __init__(self, needs: Sequence[Need], given: Mapping[str, str] | None = None) -> None:
         today = clock.today()
-        usual = {"fra": today - timedelta(days=USUAL_DAYS), "til": today, "oppdrag": ""}
+        usual = {"fra": _typed(today - timedelta(days=USUAL_DAYS)), "til": _typed(today)}
         asked: dict[str, Any] = {}
         if given is not None:  # an address, where what is left out is as usual
-            texts = {name: given.get(name) or str(value) for name, value in usual.items()}
-            asked = {"formdata": MultiDict(texts), "meta": {"csrf": False}}
+            found = {name: text for name, text in given.items() if text}
+            asked = {"formdata": MultiDict(usual | found), "meta": {"csrf": False}}
         super().__init__(**asked)
         self.need.choices = [
             SelectChoice("", _("Alle")),
@@ -64,6 +64,10 @@ class ChosenForm(Form):
         return Chosen(
             from_on=self.from_on.data, to_on=self.to_on.data, need_id=UUID(need) if need else None
         )
+
+
+def _typed(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 class DecideForm(EditForm):

@@ -15,6 +15,7 @@ from portal.demo import (
     awkward,
     encounters,
     families,
+    listed,
     matches,
     papers,
     places,
@@ -86,6 +87,7 @@ def _sorvik() -> None:
     recruits.adverts(town, [one.ordning for one in town.engagements[:4]])
     recruits.applications(town, 6, coordinator)
     ways.own_way(town)
+    listed.public_list(town)
 
 
 def neighbours(town: Town, parent: User, helper: User) -> None:

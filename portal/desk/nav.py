@@ -19,7 +19,7 @@ class Place:
 
 _RECRUITMENT = (
     "matching", "asking", "meetings", "needs", "pool", "bookings", "pipeline", "interviews",
-    "references", "visits",
+    "references", "visits", "applicant_list",
 )  # fmt: skip
 
 PLACES: dict[Hat, tuple[Place, ...]] = {

@@ -98,7 +98,7 @@ def test_a_no_may_become_a_yes_and_never_the_other_way(page, kari, asked) -> Non
     assert request_of(page, asked).state == "granted"
     assert request_of(page, asked).listed_from_on is None
     page.get(where(asked))
-    assert page.h1 == "Står ikke på lista"
+    assert page.h1 == "Anna slipper å stå på søkerlista"
     page.post(where(asked), {"state": "refused", "why": "x", "version": "3"}, 409)
     assert request_of(page, asked).state == "granted"
 

@@ -19,13 +19,9 @@ def one(page):
     return page.session.query(Application).one()
 
 
-def send(page, **more):
+def send(page, upto=6, status=303, **more):
     """Apply, with the answers about the list in the step about oneself."""
-    fill(page, upto=1)
-    page.get("/provevik/sok/2").submit(**{**STEPS[2], **ANSWERS, **more})
-    for step in range(3, 7):
-        page.get(f"/provevik/sok/{step}").submit(**STEPS[step])
-    return page
+    return fill(page, upto=upto, status=status, **ANSWERS, **more)
 
 
 def receipt(page, app):

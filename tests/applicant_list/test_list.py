@@ -25,6 +25,8 @@ def test_example_54_the_export_holds_the_columns_and_nobody_who_was_granted_secr
     assert take_out(page) == [HEADS, ["Anna Oppdiktet", "34", "Lærer", "Molde"]]
     page.get("/rekruttering/sokerliste")
     assert page.h1 == "Én søker på lista"
+    shown = {field.get("name"): field.get("value") for field in page.all("input", under="filters")}
+    assert shown == {"fra": "23.10.2026", "til": "22.11.2026"}
     assert "2 har søkt fra 23. oktober 2026 til 22. november 2026." in page.text
     assert "1 av dem står ikke på lista." in page.text
     assert "Berit" not in page.text
@@ -131,7 +133,7 @@ def test_the_list_waits_for_who_waits(page, make, kari, has_list, apply, today, 
     assert page.h1 == "Søkerlista kan ikke tas ut ennå"
     assert "Last ned" not in page.text
     assert ("Svar Berit" in page.text) is (trait == "asked")
-    assert ("trekke søknaden fram til 28. november" in page.text) is (trait == "refused")
+    assert ("Lista kan tidligst tas ut 28. november" in page.text) is (trait == "refused")
     take_out(page, 409)
     assert "Berit" not in page.response.text
     today.move_to("2026-11-28 12:00+00:00")  # a refusal has waited long enough, an asking never

@@ -296,6 +296,19 @@ def agreements_are_made(town: Town) -> None:
     town.leads("admin", "/venter/tall")
 
 
+def a_list_of_applicants_is_public(town: Town) -> None:
+    admin = town.people["admin"]
+    admin.get("/kommunen/innstillinger/public_applicant_list")
+    admin.submit(value="1", valid_from="22.11.2026", source="Kommunestyret, sak 9/26")
+    answers.fill(
+        Resident(town.portal.url), slug="nordvik", email="hemmelig@soker.example",
+        district_id="Lianes", occupation="Lærer", home_municipality="Nordvik", wants_secrecy="y",
+        secrecy_reason="Sjefen vet det ikke",
+    )  # fmt: skip
+    asked = town.id_of("SELECT application_id FROM secrecy_request WHERE reason LIKE 'Sjefen vet%'")
+    town.leads("coordinator", "/rekruttering/sokerliste", f"/rekruttering/{asked}/sokerliste")
+
+
 ACTS: tuple[Callable[[Town], None], ...] = (
     somebody_knocks,
     an_application_is_begun,
@@ -324,4 +337,5 @@ ACTS: tuple[Callable[[Town], None], ...] = (
     strangers_answer_by_links,
     some_are_told_no,
     agreements_are_made,
+    a_list_of_applicants_is_public,
 )

@@ -40,4 +40,5 @@ def _belongs(step, name):
     return name in STEPS[step] or (step == 5 and name in home) or name in EXTRA.get(step, ())
 
 
-EXTRA = {2: ("district_id",), 3: ("max_km", "age_groups"), 4: ("experience", "motivation")}
+LISTED = ("occupation", "home_municipality", "wants_secrecy", "secrecy_reason")
+EXTRA = {2: ("district_id", *LISTED), 3: ("max_km", "age_groups"), 4: ("experience", "motivation")}
