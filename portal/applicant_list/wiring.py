@@ -7,11 +7,13 @@ from portal.recruitment import demands, moved, office_parts, own_parts, retentio
 from portal.recruitment.models import Application
 from portal.recruitment.office_parts import OfficePart
 from portal.recruitment.own_parts import Part
+from portal.recruitment.states import Stage
 
 
 def _own_part(application: Application) -> Part | None:
     """Return what the applicant is told of the list: whether they are on it, and why."""
-    if not application.is_told_of_list or not _columns(application):
+    is_gone = application.stage in {Stage.WITHDRAWN, Stage.EXPIRED}
+    if is_gone or not application.is_told_of_list or not _columns(application):
         return None
     return Part(template="applicant_list/own.html", data=queries.secrecy_of(application))
 
@@ -29,7 +31,7 @@ def wire() -> None:
     """Listen and tell."""
     labels.register()
     moved.listen(service.ask)
-    own_parts.add(_own_part)
+    own_parts.add(_own_part, stays=True)  # who got no, is on the list all the same
     office_parts.add(_office_part)
     tasks.add(queries.tasks)
     retention.along(service.forget)

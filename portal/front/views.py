@@ -24,7 +24,7 @@ from portal.municipality.models import Municipality, Office
 from portal.municipality.opening import Line, Opening, lines, opening
 from portal.needs import queries as needs
 from portal.needs.wish import Wish
-from portal.recruitment import about
+from portal.recruitment import about, demands
 from portal.signin.local_path import of_page
 
 bp = Blueprint("front", __name__)
@@ -81,7 +81,10 @@ def municipality(_actor: Actor, place: Municipality) -> str:
 @guard.rule(Permission.PUBLIC, queries.by_slug)
 def privacy(_actor: Actor, place: Municipality) -> str:
     """Say what is kept about whom, why and how long."""
-    return render_template("front/privacy.html", municipality=place)
+    asked = demands.of(place.id, clock.today())
+    return render_template(
+        "front/privacy.html", municipality=place, list_columns=asked.list_columns
+    )
 
 
 @bp.get("/<kommune>/tilgjengelighet")

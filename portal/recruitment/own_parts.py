@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.recruitment.models import Application
+from portal.recruitment.states import RUNNING
 from portal.recruitment.timeline import Mark
 
 
@@ -24,16 +25,20 @@ class Part:
 
 
 Source = Callable[[Application], Part | None]
-_sources: list[Source] = []
+_sources: dict[Source, bool] = {}
 
 
-def add(source: Source) -> None:
-    """Let a package have a part of the page; called at start-up."""
-    if source not in _sources:
-        _sources.append(source)
+def add(source: Source, *, stays: bool = False) -> None:
+    """Let a package have a part of the page; called at start-up.
+
+    ``stays``: also when all is decided, and nobody waits for anything.
+    """
+    _sources[source] = stays
 
 
 def of(application: Application) -> list[Part]:
     """Return the parts of an application, what waits for the applicant first."""
-    found = [part for source in _sources if (part := source(application))]
+    is_running = application.stage in RUNNING
+    sources = [source for source, stays in _sources.items() if is_running or stays]
+    found = [part for source in sources if (part := source(application))]
     return sorted(found, key=lambda part: not part.head)

@@ -14,7 +14,7 @@ from portal.municipality.opening import lines, opening
 from portal.recruitment import cv, demands, own_parts, queries, service, timeline, way
 from portal.recruitment.about_pages import bp  # one feature, four files of routes
 from portal.recruitment.models import Application
-from portal.recruitment.states import RUNNING, Stage
+from portal.recruitment.states import Stage
 
 __all__ = ["bp"]
 
@@ -58,7 +58,7 @@ def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
         "recruitment/own.html", application=application, contact=found, asked=asked,
         others=others, today=today, answering=_answering(found.office),
         may_change_cv=cv.may_change(application),
-        parts=own_parts.of(application) if application.stage in RUNNING else [],
+        parts=own_parts.of(application),
         may_withdraw=service.may_withdraw(application),
         steps=timeline.of(
             application, history, usual, today, way=here, has_references=bool(asked.references)

@@ -71,3 +71,13 @@ def test_a_decision_answers_both_and_closes_the_merging(page, make, kari, apply,
     page.session.expire_all()
     assert page.session.query(SecrecyRequest).one().state == "granted"
     assert stays.version > before  # so that it cannot be parted again
+
+
+def test_what_stands_on_the_list_is_chosen_when_two_are_merged(
+    page, kari, apply, session, has_list
+) -> None:
+    stays, goes = apply("Anna"), apply("Anna", occupation="Rektor", home_municipality="Aukra")
+    session.flush()
+    page.get(f"/rekruttering/{stays.id}/sla-sammen/{goes.id}")
+    for word in ("Stilling eller yrke", "Rektor", "Bostedskommune", "Aukra"):
+        assert word in page.text

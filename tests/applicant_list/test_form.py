@@ -32,7 +32,8 @@ def receipt(page, app):
 
 def test_nothing_is_said_asked_or_kept_where_no_list_is_made(page, app, make, office) -> None:
     need = make.need(ordning=make.ordning(child=make.child(office=office)))
-    for path in ("/provevik/bli-med", f"/provevik/oppdrag/{need.slug}", "/provevik/sok/1"):
+    public = ("bli-med", "personvern", f"oppdrag/{need.slug}", "sok/1")
+    for path in (f"/provevik/{it}" for it in public):
         assert "søkerlist" not in page.get(path).text
     fill(page, upto=1)
     page.get("/provevik/sok/2")
@@ -51,8 +52,9 @@ def test_the_advert_the_page_about_it_and_the_form_say_so(page, make, office, ha
     need = make.need(ordning=make.ordning(child=make.child(office=office)))
     page.get(f"/provevik/oppdrag/{need.slug}")
     assert "opplysninger om deg kan bli offentlige likevel" in page.text
-    page.get("/provevik/bli-med")
-    assert "navn, alder, stilling eller yrke og kommunen du bor i" in page.text
+    for path in ("/provevik/bli-med", "/provevik/personvern"):
+        page.get(path)
+        assert "navn, alder, stilling eller yrke og kommunen du bor i" in page.text
     fill(page, upto=1)
     page.get("/provevik/sok/2")
     assert "navn, alder, stilling eller yrke og kommunen du bor i" in page.text
@@ -151,6 +153,10 @@ def test_the_applicant_sees_it_on_the_own_page(page, make, office, has_list, app
     page.get("/min-soknad")
     assert "Du kommer tidligst på den lørdag 28. november" in page.text
     assert "Begrunnelse: Ingen god grunn" in page.text
+    it.stage = "not_approved"
+    assert "Begrunnelse: Ingen god grunn" in page.get("/min-soknad").text
+    it.stage = "withdrawn"
+    assert "Begrunnelse" not in page.get("/min-soknad").text
 
 
 def test_what_came_on_paper_is_not_listed(page, kari, has_list) -> None:
