@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bench import helpers
+from bench import pool
 from portal.access.actor import Hat
 from portal.accounts.models import User
 from portal.core import clock, db, ids
@@ -63,7 +63,7 @@ def gather() -> None:
     _person(town, "totusen", MANY)
     _calendar(town)
     _applicants(town, coordinator)
-    helpers.gather(town, _family(town, "trenger").ordning)
+    pool.gather(town, _family(town, "trenger").ordning)
 
 
 def _town() -> Town:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, select, update
 
-from bench import crowd, helpers
+from bench import crowd, pool
 from bench.visitor import Form, Visitor, hidden
 from portal.accounts.models import User
 from portal.core import clock, ids
@@ -25,7 +25,7 @@ PARENT, WORKER = "forelder@demo.example", "assistent@demo.example"
 COORDINATOR = "koordinator@demo.example"
 OFFICE, WAITS = f"koordinator@{crowd.DOMAIN}", f"venter-leder@{crowd.DOMAIN}"
 FEW, MANY = f"tjue@{crowd.DOMAIN}", f"totusen@{crowd.DOMAIN}"
-PROPOSALS = f"/behov/{helpers.NEED_ID}/forslag"
+PROPOSALS = f"/behov/{pool.NEED_ID}/forslag"
 FEED = f"/kalender/{crowd.FEED_TOKEN}.ics"
 
 
