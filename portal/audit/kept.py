@@ -8,7 +8,7 @@ page is not kept; it is asked each time, before this.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from typing import Any
@@ -17,7 +17,7 @@ from flask import request, session
 
 from portal.access.actor import Actor
 from portal.audit import queries
-from portal.core import clock, db, web
+from portal.core import clock, db, i18n, web
 from portal.core.security import csp_nonce
 
 MOST = 64  # pages in a process; the one read longest ago goes first
@@ -31,7 +31,7 @@ class _Key:
     who: Actor
     csrf: str
     address: str
-    around: str
+    language: str
     since: datetime
     logged: int  # the last number in the municipality's log
 
@@ -58,24 +58,23 @@ def page(view: View) -> View:
     def kept(actor: Actor, *things: Any) -> Any:  # noqa: ANN401 - what a loader found, what a view shows
         if request.method != "GET" or "_flashes" in session or "csrf_token" not in session:
             return view(actor, *things)
-        around = web.page()
-        place = _place(_key(view, actor, around))
+        place = _place(_key(view, actor))
         if place:
-            return _renewed(place[0], around)
+            return _renewed(place[0])
         text = view(actor, *things)
         assert 'name="request_key"' not in text
-        place.append(_Made(text, csp_nonce(), _seconds(around)))
+        place.append(_Made(text, csp_nonce(), _seconds_left()))
         return text
 
     return kept
 
 
-def _key(view: View, actor: Actor, around: web.Page) -> _Key:
+def _key(view: View, actor: Actor) -> _Key:
     assert actor.municipality_id is not None
-    number, _hash = queries.tail(db.session(), actor.municipality_id) or (0, "")
+    logged = queries.last_number(db.session(), actor.municipality_id)
     return _Key(
-        view, actor, session["csrf_token"], request.full_path,
-        repr(replace(around, session_seconds_left=None)), _slot(clock.now()), number,
+        view, actor, session["csrf_token"], request.full_path, i18n.language(),
+        _slot(clock.now()), logged,
     )  # fmt: skip
 
 
@@ -83,10 +82,10 @@ def _slot(now: datetime) -> datetime:
     return now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % AT_MOST
 
 
-def _renewed(made: _Made, around: web.Page) -> str:
-    text = made.text.replace(made.seconds_left, _seconds(around), 1)
+def _renewed(made: _Made) -> str:
+    text = made.text.replace(made.seconds_left, _seconds_left(), 1)
     return text.replace(made.nonce, csp_nonce())
 
 
-def _seconds(around: web.Page) -> str:
-    return f'data-seconds-left="{around.session_seconds_left}"'
+def _seconds_left() -> str:
+    return f'data-seconds-left="{web.seconds_left()}"'

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.access.actor import Actor
@@ -14,6 +14,9 @@ from portal.audit.chain import GENESIS, details_hash, link_hash
 from portal.audit.models import AuditDetails, AuditEvent
 from portal.core import db
 
+_LAST = select(func.max(AuditEvent.number)).where(
+    AuditEvent.municipality_id == bindparam("municipality_id")
+)
 Link = tuple[AuditEvent, AuditDetails | None]
 
 
@@ -27,6 +30,11 @@ def tail(session: Session, municipality_id: UUID) -> tuple[int, str] | None:
     )
     row = session.execute(query).first()
     return (row[0], row[1]) if row else None
+
+
+def last_number(session: Session, municipality_id: UUID) -> int:
+    """Return the number of the last event; 0 before the first. As cheap as a statement can be."""
+    return session.connection().scalar(_LAST, {"municipality_id": municipality_id}) or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

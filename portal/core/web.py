@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from flask import Flask, Response, has_request_context, redirect, request, url_for
+from flask import Flask, Response, g, has_request_context, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core import clock, i18n, sealing
@@ -55,6 +55,15 @@ def page_from(source: Callable[[], Page]) -> None:
 def page() -> Page:
     """Return what stands around this page."""
     return _page_sources[0]() if _page_sources else Page(is_demo=settings().is_demo)
+
+
+def seconds_left() -> int | None:
+    """Return how long the session lasts if nothing more is done; None without one. No SQL.
+
+    Whoever finds out who is asking leaves in ``g.session_ends_at`` when that ends.
+    """
+    ends_at = g.get("session_ends_at")
+    return max(0, int((ends_at - clock.now()).total_seconds())) if ends_at else None
 
 
 @lru_cache(maxsize=1)

@@ -5,14 +5,13 @@ from flask_babel import gettext as _
 
 from portal.access import guard
 from portal.access.actor import Actor
-from portal.core import db, i18n
+from portal.core import db, i18n, web
 from portal.core.config import settings
 from portal.core.labels import label
 from portal.core.web import NavItem, Page
 from portal.desk.nav import PLACES, Place
 from portal.municipality import queries
 from portal.municipality.queries import Letterhead
-from portal.signin import presence
 
 ABOUT = "recruitment.become"  # what it is, what it pays, how it goes
 
@@ -30,7 +29,7 @@ def page() -> Page:
         is_signed_in=actor.is_signed_in,
         is_demo=settings().is_demo,
         has_other_hats=len(actor.hats) > 1,
-        session_seconds_left=presence.seconds_left(),
+        session_seconds_left=web.seconds_left(),
         language=language,
         direction=i18n.direction(language),
     )

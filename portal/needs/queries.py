@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import contains_eager
 
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
@@ -136,6 +137,7 @@ def one(actor: Actor, need_id: UUID) -> Need | None:
         .join(Ordning, Need.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
         .where(Need.id == need_id, *_own(actor))
+        .options(contains_eager(Need.ordning).contains_eager(Ordning.child))
     )
     return db.session().scalar(query)
 

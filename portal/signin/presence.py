@@ -10,7 +10,6 @@ from flask import g
 from flask import session as cookie
 
 from portal.access.actor import NOBODY, Actor
-from portal.core import clock
 from portal.municipality.queries import Letterhead
 from portal.signin import identity
 
@@ -30,12 +29,6 @@ def identify() -> Actor:
     g.session_ends_at = identity.ends_at(found)
     g.municipality = Letterhead.of(found.municipality)
     return identity.actor_of(found)
-
-
-def seconds_left() -> int | None:
-    """Return how long the session lasts if nothing more is done; None without one. No SQL."""
-    ends_at = g.get("session_ends_at")
-    return max(0, int((ends_at - clock.now()).total_seconds())) if ends_at else None
 
 
 def sit_down(new_token: str, user_id: UUID) -> None:
