@@ -17,6 +17,7 @@ from portal.needs.states import NeedState
 from portal.recruitment.models import Application
 
 MOVED = "Forslaget er endret siden du leste det. Se på det en gang til."
+MEETS = "Det er avtalt et møte. Avlys møtet først, så får begge beskjed."
 CLOSED = "Oppdraget er ikke ledig lenger."
 UNKNOWN = "Noen av dem du valgte, kan ikke foreslås lenger. Se lista en gang til."
 
@@ -31,6 +32,13 @@ def set_state(actor: Actor, seen: Proposal, to: ProposalState, why: str = "") ->
         raise ConflictError(MOVED)
     _put(actor, proposal, to, why)
     return proposal
+
+
+def take_back(actor: Actor, seen: Proposal, why: str) -> Proposal:
+    """Take a proposal back; ConflictError while there is a meeting that both have been told of."""
+    if queries.locked(seen.id).state == ProposalState.MEETING:
+        raise ConflictError(MEETS)
+    return set_state(actor, seen, ProposalState.WITHDRAWN, why)
 
 
 def _put(actor: Actor, proposal: Proposal, to: ProposalState, why: str) -> None:

@@ -140,7 +140,7 @@ def withdraw(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
     """Take a proposal back, with a reason."""
     form = forms.WhyForm()
     if form.validate_on_submit():
-        service.set_state(actor, proposal, ProposalState.WITHDRAWN, form.why.data or "")
+        service.take_back(actor, proposal, form.why.data or "")
         flash(_("%(name)s er ikke lenger foreslått.", name=proposal.first_name))
         return web.see_other("matching.proposals", need_id=proposal.need_id)
     page = render_template("matching/withdraw.html", form=form, proposal=proposal)

@@ -318,6 +318,15 @@ def test_a_proposal_is_taken_back_and_made_again(page, make, session, need, coor
     page.submit(why="Feil person", status=409)
 
 
+def test_whoever_is_to_meet_somebody_is_not_taken_back_behind_their_backs(
+    page, make, need, coordinator, helper
+):
+    proposal = make.proposal(need=need, user=helper("Ask").user, state="meeting")
+    page.get(f"/forslag/{proposal.id}/trekk").submit(why="Feil person", status=409)
+    assert "Avlys møtet først, så får begge beskjed." in page.text
+    assert proposal.state == "meeting"
+
+
 def test_example_52_a_declined_pair_is_not_proposed_again_unless_forced(
     page, make, session, actor, office, need, coordinator, helper
 ):
