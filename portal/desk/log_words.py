@@ -69,6 +69,7 @@ ACTS: Mapping[str, Text] = {
     "several_declined": _l("flere fikk nei"), "several_undone": _l("flere nei er angret"),
     "signed": _l("signert"), "started": _l("startet"), "stopped": _l("stoppet"),
     "submitted": _l("sendt inn"), "taken": _l("tatt"), "taken_back": _l("hentet tilbake"),
+    "taken_up": _l("ute, søknaden er tatt opp igjen"),
     "unused": _l("tatt ut av bruk"), "used": _l("tatt i bruk"), "wanted": _l("ønsker endret"),
     "withdrawn": _l("trukket"), "worded": _l("tekst endret"), "worn": _l("tatt på"),
 }  # fmt: skip

@@ -16,7 +16,7 @@ from portal.pool.models import PoolConsent
 from portal.pool.profile import NOTHING, Profile, of_application, of_worker
 from portal.pool.states import EndReason
 from portal.recruitment.models import Application
-from portal.recruitment.states import Outcome, Stage
+from portal.recruitment.states import RUNNING, Outcome, Stage
 from portal.rules.deadlines import add_months
 
 NOT_YET = "Du kan stå i banken når søknaden din er avgjort."
@@ -81,6 +81,8 @@ def _give(
 def follow(application: Application) -> None:
     """Take in who said yes to stay: when turned down, and when hired. Heard of every move."""
     stage = Stage(application.stage)
+    if stage in RUNNING and application.keeps_in_pool:
+        _take_out(application)
     if stage not in {Stage.NOT_APPROVED, Stage.APPROVED} or application.user_id is None:
         return
     consent = queries.own(application.user_id)
@@ -106,6 +108,14 @@ def _take_in(application: Application) -> PoolConsent | None:
     db.session().flush()
     _record(NOBODY, consent, "pool:joined")
     return consent
+
+
+def _take_out(application: Application) -> None:
+    """Take out who stood there because of an answer that is taken back; the wish to stay holds."""
+    consent = queries.own(application.user_id) if application.user_id else None
+    if consent is not None and consent.application_id == application.id:
+        end(NOBODY, consent, EndReason.TAKEN_UP)
+        application.keeps_in_pool = True
 
 
 def change(actor: Actor, seen: PoolConsent, version: int, told: Profile) -> None:

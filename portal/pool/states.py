@@ -8,6 +8,7 @@ class EndReason(StrEnum):
 
     LEFT = "left"  # the person's own choice
     EXPIRED = "expired"  # nobody answered the question about another year
+    TAKEN_UP = "taken_up"  # the application is taken up again: it is not decided after all
 
 
 # How long before the end the question about another period is sent (domain § 8, example 53).

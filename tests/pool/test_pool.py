@@ -167,6 +167,17 @@ def test_a_declined_applicant_who_said_yes_is_in_the_pool_at_once(make, office, 
     assert queries.free_times([consent]) == {one.user_id: [(2, 960, 1320), (5, 600, 960)]}
 
 
+def test_an_answer_that_is_taken_back_is_not_stood_on(make, office, session):
+    """Undone within ten minutes, or taken up again later; turned down anew, in the pool anew."""
+    one = turned_down(make, office, roles=["avlaster"])
+    first = queries.own(one.user_id)
+    move(one, Stage.INTERVIEW, None, Happening.MOVED)
+    session.flush()
+    assert (queries.own(one.user_id), first.ended_why) == (None, "taken_up")
+    move(one, Stage.NOT_APPROVED, None, Happening.MOVED)
+    assert queries.own(one.user_id).id != first.id
+
+
 def test_who_said_no_is_not(make, office):
     user = make.user(municipality=None, municipality_id=office.municipality_id)
     one = make.application(office=office, user_id=user.id, stage="interview", keeps_in_pool=False)
