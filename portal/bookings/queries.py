@@ -25,6 +25,14 @@ def of_application(application_id: UUID) -> Sequence[Booking]:
     return db.session().scalars(query.order_by(Booking.id.desc())).all()
 
 
+def has_any(application_id: UUID) -> bool:
+    """Tell whether anything was offered or held that was not called off."""
+    query = exists().where(
+        Booking.application_id == application_id, Booking.state != BookingState.CANCELLED
+    )
+    return bool(db.session().scalar(select(query)))
+
+
 def live(application_id: UUID, purpose: Purpose) -> Booking | None:
     """Return the booking that is on its way, if one is."""
     query = select(Booking).where(

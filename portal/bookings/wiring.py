@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from portal.access.actor import Actor
 from portal.bookings import labels, own_part, queries, service
 from portal.bookings.states import BookingState, BookingTask
-from portal.recruitment import own_parts, retention, tasks
+from portal.recruitment import begun, own_parts, retention, tasks
 from portal.recruitment.tasks import Task
 from portal.rules.periods import local_day
 
@@ -33,4 +33,5 @@ def wire() -> None:
     own_parts.add(own_part.interview)
     own_parts.add(own_part.home_visit)
     tasks.add(tasks_of)
+    begun.add(queries.has_any)
     retention.along(service.forget)

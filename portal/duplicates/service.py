@@ -21,8 +21,8 @@ from portal.duplicates.models import DuplicatePair
 from portal.duplicates.queries import Couple, Merging
 from portal.duplicates.states import Likeness, PairState
 from portal.municipality.keeping import Kept, Look
+from portal.recruitment import begun, retention
 from portal.recruitment import queries as recruitment
-from portal.recruitment import retention
 from portal.recruitment.models import (
     Application,
     ApplicationEvent,
@@ -35,6 +35,10 @@ from portal.recruitment.states import Happening, Outcome, Stage
 
 UNDO = timedelta(days=7)
 HIRED = "Den andre søkeren er godkjent. Da er det den søknaden som må bli stående."
+BEGUN = (
+    "I den andre søknaden er det tilbudt samtale eller spurt en referanse. La den bli stående, "
+    "eller avlys først."
+)
 TOO_LATE = "Sammenslåingen kan ikke angres lenger, fordi noe har skjedd med søknaden etterpå."
 
 
@@ -95,11 +99,18 @@ def _decide(actor: Actor, pair: DuplicatePair, state: PairState) -> None:
 # Merging -----------------------------------------------------------------------------------
 
 
+def holds(application: Application) -> str:
+    """Return why an application cannot go into another one; nothing when it can."""
+    if application.stage == Stage.APPROVED:
+        return HIRED
+    return BEGUN if begun.on(application.id) else ""
+
+
 def merge(actor: Actor, couple: Couple, plan: Plan) -> Application:
     """Let one application take over from the other. Raises ConflictError, RefusedError."""
     kept, other = _held(couple, plan)
-    if other.stage == Stage.APPROVED:
-        raise RefusedError(HIRED)
+    if problem := holds(other):
+        raise RefusedError(problem)
     pair = _pair(couple)
     names = [it.name for it in fields.differences(kept, other) if it.name in plan.taken]
     before = fields.stored(kept, names)

@@ -14,7 +14,6 @@ from portal.duplicates import fields, queries, service
 from portal.duplicates.forms import MergeForm
 from portal.duplicates.queries import Couple, Merging
 from portal.needs import queries as needs
-from portal.recruitment.states import Stage
 
 bp = Blueprint("duplicates", __name__)
 
@@ -40,7 +39,7 @@ def merge(actor: Actor, couple: Couple) -> ResponseReturnValue:
         "duplicates/merge.html", form=form, kept=kept, other=other,
         differences=fields.differences(kept, other), pair=queries.pair_of(kept.id, other.id),
         districts={it.id: it.name for it in needs.districts(kept.municipality_id)},
-        may_swap=kept.stage != Stage.APPROVED, may_merge=other.stage != Stage.APPROVED,
+        may_swap=not service.holds(kept), problem=service.holds(other),
     )  # fmt: skip
 
 

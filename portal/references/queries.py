@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from portal.access.actor import Actor
 from portal.bookings.loaded import Part
@@ -28,6 +28,12 @@ class Asked(Part):
 
     referee: Referee
     request: ReferenceRequest | None
+
+
+def has_any(application_id: UUID) -> bool:
+    """Tell whether a referee has been asked by mail."""
+    query = exists().where(ReferenceRequest.application_id == application_id)
+    return bool(db.session().scalar(select(query)))
 
 
 @dataclass(frozen=True)

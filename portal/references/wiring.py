@@ -1,6 +1,6 @@
 """What references tell the packages below at start-up."""
 
-from portal.recruitment import own_parts, tasks
+from portal.recruitment import begun, own_parts, tasks
 from portal.references import labels, own_part, queries
 
 
@@ -9,3 +9,4 @@ def wire() -> None:
     labels.register()
     own_parts.add(own_part.part)
     tasks.add(queries.tasks)
+    begun.add(queries.has_any)

@@ -317,6 +317,24 @@ def test_who_is_hired_stays(page, coordinator, two):
     assert first.merged_into_id == second.id
 
 
+@pytest.mark.parametrize("begun", ["an interview", "a referee"])
+def test_what_others_have_been_drawn_into_stays(page, make, coordinator, two, begun):
+    """An appointment or a question by mail would be left with an application nobody sees."""
+    first, second = two
+    if begun == "an interview":
+        make.booking(application=second, hosts=[coordinator])
+    else:
+        make.reference_request(application=second)
+    page.get(f"/rekruttering/{first.id}/sla-sammen/{second.id}")
+    assert "La den bli stående, eller avlys først." in page.text
+    page.post(
+        f"/rekruttering/{first.id}/sla-sammen/{second.id}",
+        {"kept_version": first.version, "other_version": second.version}, 422,
+    )  # fmt: skip
+    merged(page, second, first)
+    assert first.merged_into_id == second.id
+
+
 def test_what_is_not_a_field_is_not_taken(page, coordinator, two):
     first, second = two
     merged(page, first, second, stage="other", number="other", office_id="other")
