@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from flask import url_for
@@ -15,6 +16,7 @@ from portal.clearance import queries as clearance
 from portal.clearance.queries import Task as PaperDue
 from portal.clearance.states import Urgency
 from portal.core import clock
+from portal.core.format import inside
 from portal.core.labels import label
 from portal.desk.lines import Line
 from portal.desk.states import About, Harm
@@ -78,10 +80,10 @@ def _agreement(task: AgreementDue, today: date) -> Line:
     )
     return Line(
         harm=Harm.ENDING if task.code in _RENEWALS else Harm.UNPAID, about=About.AGREEMENTS,
-        title=f"{task.name}: {label(task.code)}",
+        title=_about(task.name, task.code),
         text=_("%(kind)s hos %(child)s.", kind=label(Kind(task.engagement.kind)),
                child=task.engagement.ordning.child.label),
-        age=max(0, days), age_text=_("dager har det ventet"), url=url,
+        age=max(0, days), age_text=_("dager på vent"), url=url,
         act=_("Åpne avtalen") if task.agreement else _("Lag avtalen"), order=-days,
     )  # fmt: skip
 
@@ -109,12 +111,12 @@ def of_applicants(actor: Actor, today: date) -> Iterator[Line]:
     """Yield what applicants, matches and the pool ask for."""
     for task in recruitment.of(actor):
         yield _waiting(
-            About.APPLICANTS, f"{task.name}: {label(task.code)}", task.detail, task.since_on,
+            About.APPLICANTS, _about(task.name, task.code), task.detail, task.since_on,
             today, url_for(task.page, application_id=task.application_id),
         )  # fmt: skip
     for it in matching.of(actor):
         yield _waiting(
-            About.MATCHES, f"{it.about}: {label(it.code)}", it.detail, it.since_on, today,
+            About.MATCHES, _about(it.about, it.code), it.detail, it.since_on, today,
             _page(it),
         )  # fmt: skip
     for consent in pool.tasks(actor):
@@ -127,6 +129,10 @@ def of_applicants(actor: Actor, today: date) -> Iterator[Line]:
         )  # fmt: skip
 
 
+def _about(whom: str, code: StrEnum) -> str:
+    return f"{whom}: {inside(label(code)).removesuffix('.')}"
+
+
 def _page(task: MatchDue) -> str:
     ids: dict[str, Any] = dict(task.ids)
     return url_for(task.page, **ids)
@@ -136,7 +142,7 @@ def _waiting(about: About, title: str, text: str, since: date, today: date, url:
     days = (today - since).days
     return Line(
         harm=Harm.WAITING, about=about, title=title, text=text, age=max(0, days),
-        age_text=_("dager har det ventet"), url=url, act=_("Se på det"), order=-days,
+        age_text=_("dager på vent"), url=url, act=_("Se på det"), order=-days,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def why(point: Point) -> str:
         can, needed = formats.hours(numbers["can"]), formats.hours(numbers["needed"])
         return str(_("Kan %(can)s av %(all)s.", can=can, all=needed))
     if point.reason is Reason.DAYS:
-        return str(_("Kan %(can)s av %(all)s dager.", can=numbers["can"], all=numbers["needed"]))
+        return str(_days(numbers["can"], numbers["needed"]))
     if point.reason is Reason.VISITS:
         return str(
             ngettext(
@@ -42,6 +42,12 @@ def why(point: Point) -> str:
             )
         )
     return _plain(point)
+
+
+def _days(can: int, needed: int) -> object:
+    if can >= needed:
+        return ngettext("Kan den dagen det trengs.", "Kan alle %(num)s dagene.", needed)
+    return _("Kan %(can)s av %(all)s dager.", can=can, all=needed)
 
 
 def _plain(point: Point) -> str:

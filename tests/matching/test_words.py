@@ -1,0 +1,26 @@
+"""What a coordinator reads of why somebody may fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.core.format import NBSP
+from portal.matching import words
+from portal.matching.facts import Reason
+from portal.matching.score import Point
+
+
+@pytest.mark.parametrize(
+    ("reason", "can", "needed", "text"),
+    [
+        (Reason.DAYS, 1, 1, "Kan den dagen det trengs."),
+        (Reason.DAYS, 3, 3, "Kan alle 3 dagene."),
+        (Reason.DAYS, 1, 3, "Kan 1 av 3 dager."),
+        (Reason.HOURS, 180, 180, "Kan alle timene, 3 t."),
+        (Reason.HOURS, 120, 180, "Kan 2 t av 3 t."),
+    ],
+)
+def test_how_much_somebody_can(app, reason, can, needed, text):
+    with app.test_request_context():
+        said = words.why(Point(reason, 25, numbers={"can": can, "needed": needed}))
+    assert said.replace(NBSP, " ") == text
