@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from typing_extensions import override
 from wtforms import EmailField, PasswordField, SelectField, StringField
-from wtforms.validators import Email, Optional, ValidationError
+from wtforms.validators import Email, InputRequired, Optional, ValidationError
 
 from portal.access.actor import Hat
 from portal.accounts.new_password import NewPasswordField
@@ -84,7 +84,7 @@ class UserForm(EditForm):
 class RoleForm(Form):
     """A role and where and when it holds."""
 
-    hat = SelectField(_l("Rolle"))
+    hat = SelectField(_l("Rolle"), [InputRequired(_l("Velg en rolle."))])
     office = SelectField(_l("Kontor"))
     supplier = SelectField(_l("Leverandør"))
     valid_from = DayField(_l("Fra og med"), [Optional()])
@@ -92,7 +92,7 @@ class RoleForm(Form):
 
     def offer(self, offices: Pairs, suppliers: Pairs) -> None:
         """Say what there is to choose from: (id, name) of each."""
-        self.hat.choices = labels.choices(Hat)
+        self.hat.choices = [("", _("Velg")), *labels.choices(Hat)]
         self.office.choices = _none_or(offices)
         self.supplier.choices = _none_or(suppliers)
 

@@ -153,6 +153,7 @@ def test_an_address_in_use_says_the_same_wherever_it_is_used(here, make, admin):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        ({"hat": ""}, "Velg en rolle."),
         ({"hat": "coordinator"}, "Velg kontoret koordinatoren hører til."),
         ({"hat": "supplier"}, "Velg hvilken leverandør det gjelder."),
         (

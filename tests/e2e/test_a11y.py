@@ -35,9 +35,9 @@ LETTERS = {
 }  # fmt: skip
 # Forms that may be sent as they are, and searches for nothing.
 NEED_NOTHING = {
-    "accounts.end_role", "accounts.users", "approval.approve", "engagements.availability",
-    "engagements.workers", "families.index", "hiring.approve", "hiring.listing", "signin.hat",
-    "vedtak.end_pause",
+    "accounts.end_role", "accounts.users", "agreements.index", "approval.approve",
+    "engagements.availability", "engagements.workers", "families.index", "hiring.approve",
+    "hiring.listing", "signin.hat", "vedtak.end_pause", "waiting.index",
 }  # fmt: skip
 FULLEST_FORM = """() => {
   const fields = "input:not([type=hidden]), select, textarea";
