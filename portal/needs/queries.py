@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal.access.actor import Actor, Relation
@@ -132,14 +133,31 @@ def of_offices(actor: Actor) -> Sequence[Need]:
 
 def one(actor: Actor, need_id: UUID) -> Need | None:
     """Return a need the actor may know of."""
-    query = (
+    asked = {
+        "need_id": need_id, "municipality_id": actor.municipality_id,
+        "office_ids": list(actor.office_ids), "named": list(actor.of(Relation.NAMED_FOR)),
+    }  # fmt: skip
+    return db.session().scalar(_one(), asked)
+
+
+@cache
+def _one() -> Select[Need]:
+    """Select a need; put together once, since the page of its proposals is read so often."""
+    return (
         select(Need)
         .join(Ordning, Need.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
-        .where(Need.id == need_id, *_own(actor))
+        .where(
+            Need.id == bindparam("need_id"),
+            Child.municipality_id == bindparam("municipality_id"),
+            Child.office_id.in_(bindparam("office_ids", expanding=True)),
+            or_(
+                Child.gradering == Gradering.UGRADERT,
+                Child.id.in_(bindparam("named", expanding=True)),
+            ),
+        )
         .options(contains_eager(Need.ordning).contains_eager(Ordning.child))
     )
-    return db.session().scalar(query)
 
 
 def ordning(actor: Actor, ordning_id: UUID) -> Ordning | None:
