@@ -36,8 +36,9 @@ LETTERS = {
 # Forms that may be sent as they are, and searches for nothing.
 NEED_NOTHING = {
     "accounts.end_role", "accounts.users", "agreements.index", "approval.approve",
-    "engagements.availability", "engagements.workers", "families.index", "hiring.approve",
-    "hiring.listing", "signin.hat", "vedtak.end_pause", "waiting.index",
+    "clearance.household", "duplicates.merge", "engagements.availability", "engagements.workers",
+    "families.index", "hiring.approve", "hiring.listing", "needs.wanted", "pipeline.letter",
+    "signin.hat", "vedtak.end_pause", "waiting.index",
 }  # fmt: skip
 FULLEST_FORM = """() => {
   const fields = "input:not([type=hidden]), select, textarea";
@@ -150,8 +151,10 @@ def test_a11y_of_every_form_that_is_wrong(town: Town, screen_of: ScreenOf, name:
         if form and here and here.split()[0] not in NEED_NOTHING:
             with screen.expect_navigation() as sent:
                 form.evaluate(SEND_EMPTY)
-            assert sent.value.status == 422, f"{page}: {sent.value.status}"
-            found += looks.problems(screen, looks.LONG)
+            if sent.value.status == 422:
+                found += looks.problems(screen, looks.LONG)
+            else:
+                found.append(f"{page}: {sent.value.status}")
     assert_none(found)
 
 
