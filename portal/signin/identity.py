@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, bindparam, select, update
@@ -24,33 +25,56 @@ FIRST_HAT = (Hat.COORDINATOR, Hat.PARENT, Hat.WORKER, Hat.SUPPLIER, Hat.ADMIN, H
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """A session that is still valid, its user and the roles the user has today."""
+class HeldRole:
+    """A role the user has today, and where."""
 
-    session: UserSession
-    user: User
-    municipality: Municipality
-    roles: Sequence[Role]
+    hat: Hat
+    office_id: UUID | None
+    supplier_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A session that is still valid, whose it is, and the roles they have today."""
+
+    session_id: UUID
+    began_at: datetime
     seen_at: datetime
+    hat: str | None
+    assurance: Assurance
+    user_id: UUID
+    name: str
+    municipality: Municipality
+    roles: Sequence[HeldRole]
 
 
 def of_token(token: str) -> Identity | None:
     """Return who the token of a session belongs to; None when the session is over."""
-    rows = db.session().execute(_signed_in(), {"token_hash": digest(token)})
-    found = [(session, user, municipality, role) for session, user, municipality, role in rows]
-    if not found:
+    rows = db.session().execute(_signed_in(), {"token_hash": digest(token)}).all()
+    if not rows:
         return None
-    session, user, municipality, _role = found[0]
-    roles = [role for _session, _user, _place, role in found if role is not None]  # type: ignore[redundant-expr]  # an outer join
-    identity = Identity(session, user, municipality, roles, session.last_seen_at)
+    one = rows[0]
+    identity = Identity(
+        session_id=one.session_id, began_at=one.created_at, seen_at=one.last_seen_at,
+        hat=one.worn, assurance=Assurance(one.assurance), user_id=one.user_id, name=one.name,
+        municipality=one.Municipality,
+        roles=[HeldRole(Hat(it.hat), it.office_id, it.supplier_id) for it in rows if it.hat],
+    )  # fmt: skip
     return None if clock.now() >= ends_at(identity) else identity
 
 
 @cache
-def _signed_in() -> Select[UserSession, User, Municipality, Role]:
-    """Select who a session belongs to; put together once, since every request asks."""
+def _signed_in() -> Select[*tuple[Any, ...]]:
+    """Select who a session belongs to, a row for each role.
+
+    Every request asks, so it is put together once and asks for no more than is needed.
+    """
     return (
-        select(UserSession, User, Municipality, Role)
+        select(
+            UserSession.id.label("session_id"), UserSession.created_at, UserSession.last_seen_at,
+            UserSession.hat.label("worn"), UserSession.assurance, UserSession.user_id, User.name,
+            Municipality, Role.hat, Role.office_id, Role.supplier_id,
+        )
         .join(User, User.id == UserSession.user_id)
         .join(Municipality, Municipality.id == User.municipality_id)
         .outerjoin(Role, and_(Role.user_id == User.id, role_is_in_force()))
@@ -60,38 +84,38 @@ def _signed_in() -> Select[UserSession, User, Municipality, Role]:
             UserSession.assurance > Assurance.NONE,  # the second factor is not owed
             User.disabled_at.is_(None),
         )
-    )
+    )  # fmt: skip
 
 
 def ends_at(identity: Identity) -> datetime:
     """Return when the session ends if nothing more is done: idle or absolute, the first."""
     chosen = settings()
-    staff = any(Hat(role.hat) in STAFF for role in identity.roles)
+    staff = any(role.hat in STAFF for role in identity.roles)
     idle = chosen.idle_minutes_staff if staff else chosen.idle_minutes
     return min(
         identity.seen_at + timedelta(minutes=idle),
-        identity.session.created_at + timedelta(minutes=chosen.absolute_minutes),
+        identity.began_at + timedelta(minutes=chosen.absolute_minutes),
     )
 
 
 def actor_of(identity: Identity) -> Actor:
     """Make the Actor: the hat that is on decides the office and supplier rights."""
-    owned = {Hat(role.hat) for role in identity.roles}
+    owned = {role.hat for role in identity.roles}
     hats = tuple(hat for hat in FIRST_HAT if hat in owned)
-    worn = Hat(identity.session.hat) if identity.session.hat in owned else None
+    worn = Hat(identity.hat) if identity.hat in owned else None
     hat = worn or (hats[0] if hats else None)
     of_hat = [role for role in identity.roles if role.hat == hat]
     return Actor(
-        user_id=identity.user.id,
-        session_id=identity.session.id,
-        municipality_id=identity.user.municipality_id,
-        name=identity.user.name,
+        user_id=identity.user_id,
+        session_id=identity.session_id,
+        municipality_id=identity.municipality.id,
+        name=identity.name,
         hat=hat,
         hats=hats,
         office_ids=frozenset(role.office_id for role in of_hat if role.office_id),
         supplier_ids=frozenset(role.supplier_id for role in of_hat if role.supplier_id),
-        assurance=Assurance(identity.session.assurance),
-        relations=_relations(identity.user.id, clock.today()),
+        assurance=identity.assurance,
+        relations=_relations(identity.user_id, clock.today()),
     )
 
 
@@ -105,7 +129,7 @@ def present(token: str | None) -> Identity | None:
     now = clock.now()
     if identity is None or now - identity.seen_at < SEEN_EVERY:
         return identity
-    _note_seen(identity.session.id)
+    _note_seen(identity.session_id)
     return replace(identity, seen_at=now)
 
 

@@ -133,7 +133,7 @@ def test_withdrawn_meanwhile_is_refused(page, kari, asked) -> None:
 
 
 def test_it_waits_in_the_work_queue_until_it_is_answered(page, kari, asked) -> None:
-    sentence = "Anna Oppdiktet: Har bedt om å ikke stå på søkerlista."
+    sentence = "Anna Oppdiktet: har bedt om å ikke stå på søkerlista"
     page.get("/hjem")
     assert sentence in page.text
     assert where(asked) in page.links()
