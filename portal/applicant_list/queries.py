@@ -27,6 +27,7 @@ from portal.needs.drafting import age_on
 from portal.needs.models import Need
 from portal.recruitment import demands
 from portal.recruitment import queries as recruitment
+from portal.recruitment.application_part import ApplicationPart
 from portal.recruitment.models import Application
 from portal.recruitment.states import ListColumn, Stage
 from portal.recruitment.tasks import Task
@@ -167,36 +168,15 @@ def needs(actor: Actor) -> Sequence[Need]:
 
 
 @dataclass(frozen=True)
-class Secrecy:
+class Secrecy(ApplicationPart):
     """The requests of an application and of what was merged into it: mostly one."""
 
-    application: Application
     requests: Sequence[SecrecyRequest]
 
     @property
     def id(self) -> UUID:
         """Return which application it is about, for the read log."""
         return self.application.id
-
-    @property
-    def municipality_id(self) -> UUID:
-        """Return whose it is."""
-        return self.application.municipality_id
-
-    @property
-    def office_id(self) -> UUID | None:
-        """Return which office treats it."""
-        return self.application.office_id
-
-    @property
-    def user_id(self) -> UUID | None:
-        """Return who applies."""
-        return self.application.user_id
-
-    @property
-    def graded_ids(self) -> frozenset[UUID]:
-        """Return the ids one must be named for to see this."""
-        return self.application.graded_ids
 
     @property
     def version(self) -> int:

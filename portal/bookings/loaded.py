@@ -8,6 +8,7 @@ from portal.bookings import queries
 from portal.bookings.models import Booking
 from portal.bookings.states import Purpose
 from portal.recruitment import queries as recruitment
+from portal.recruitment.application_part import ApplicationPart
 from portal.recruitment.models import Application
 
 # The word in the address of what one meets for.
@@ -16,34 +17,7 @@ SLUGS = {purpose: slug for slug, purpose in PURPOSES.items()}
 
 
 @dataclass(frozen=True)
-class Part:
-    """Part of an application: whoever may treat the application may treat the part."""
-
-    application: Application
-
-    @property
-    def municipality_id(self) -> UUID:
-        """Return whose it is."""
-        return self.application.municipality_id
-
-    @property
-    def office_id(self) -> UUID | None:
-        """Return the office that treats it."""
-        return self.application.office_id
-
-    @property
-    def user_id(self) -> UUID | None:
-        """Return the applicant."""
-        return self.application.user_id
-
-    @property
-    def graded_ids(self) -> frozenset[UUID]:
-        """Return the ids one must be named for."""
-        return self.application.graded_ids
-
-
-@dataclass(frozen=True)
-class Meeting(Part):
+class Meeting(ApplicationPart):
     """An application, what one would meet for, and the booking that is live."""
 
     purpose: Purpose

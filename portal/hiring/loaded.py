@@ -5,46 +5,20 @@ from uuid import UUID
 
 from portal.access.actor import Actor
 from portal.hiring import queries
-from portal.recruitment.models import Application, Referee
+from portal.recruitment.application_part import ApplicationPart
+from portal.recruitment.models import Referee
 from portal.recruitment.states import DECIDED, Stage
 
 
 @dataclass(frozen=True)
-class Part:
-    """Whoever may treat the application may treat the part."""
-
-    application: Application
-
-    @property
-    def municipality_id(self) -> UUID:
-        """Return whose it is."""
-        return self.application.municipality_id
-
-    @property
-    def office_id(self) -> UUID | None:
-        """Return the office that treats it."""
-        return self.application.office_id
-
-    @property
-    def user_id(self) -> UUID | None:
-        """Return the applicant."""
-        return self.application.user_id
-
-    @property
-    def graded_ids(self) -> frozenset[UUID]:
-        """Return the ids one must be named for."""
-        return self.application.graded_ids
-
-
-@dataclass(frozen=True)
-class Asked(Part):
+class Asked(ApplicationPart):
     """A referee of an application."""
 
     referee: Referee
 
 
 @dataclass(frozen=True)
-class Moving(Part):
+class Moving(ApplicationPart):
     """Where an application is to go."""
 
     to: Stage

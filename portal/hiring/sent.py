@@ -10,18 +10,18 @@ from portal.access.actor import Actor
 from portal.audit.service import record
 from portal.core import db
 from portal.core.errors import ConflictError
-from portal.hiring.loaded import Part
 from portal.messages import service as messages
 from portal.messages.models import OutboxMessage
 from portal.messages.states import MessageState
 from portal.recruitment import queries as recruitment
+from portal.recruitment.application_part import ApplicationPart
 from portal.recruitment.models import Application, ApplicationLetter
 
 NOT_FAILED = "E-posten er sendt, eller prøves allerede igjen."
 
 
 @dataclass(frozen=True)
-class Sent(Part):
+class Sent(ApplicationPart):
     """A letter to an applicant."""
 
     letter: ApplicationLetter

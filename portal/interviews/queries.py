@@ -11,13 +11,13 @@ from sqlalchemy.orm import aliased
 from portal.access.actor import Actor
 from portal.accounts.models import User
 from portal.bookings import queries as bookings
-from portal.bookings.loaded import Part
 from portal.bookings.models import Booking, BookingHost
 from portal.bookings.states import BookingState, Purpose
 from portal.core import clock, db
 from portal.interviews.models import Assessment
 from portal.interviews.states import FAR_APART, InterviewTask
 from portal.recruitment import queries as recruitment
+from portal.recruitment.application_part import ApplicationPart
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING
 from portal.recruitment.tasks import Task
@@ -27,7 +27,7 @@ SHOWN = 100  # rows of a coordinator's list
 
 
 @dataclass(frozen=True)
-class Interview(Part):
+class Interview(ApplicationPart):
     """The interview with an applicant: when, by whom, and every assessment of it."""
 
     booking: Booking | None

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import and_, exists, func, or_, select
 
 from portal.access.actor import Actor
-from portal.bookings.loaded import Part
 from portal.core import clock, db, ids
 from portal.messages import queries as messages
 from portal.recruitment import queries as recruitment
+from portal.recruitment.application_part import ApplicationPart
 from portal.recruitment.models import Application, Referee
 from portal.recruitment.states import RUNNING, Stage
 from portal.recruitment.tasks import Task
@@ -23,7 +23,7 @@ SHOWN = 100  # rows of a coordinator's list
 
 
 @dataclass(frozen=True)
-class Asked(Part):
+class Asked(ApplicationPart):
     """A referee of an application, and the question to them when there is one."""
 
     referee: Referee

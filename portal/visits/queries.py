@@ -10,12 +10,12 @@ from sqlalchemy import and_, exists, or_, select
 from portal.access.actor import Actor
 from portal.accounts.models import User
 from portal.bookings import queries as bookings
-from portal.bookings.loaded import Part
 from portal.bookings.models import Booking, BookingHost
 from portal.bookings.states import BookingState, Purpose
 from portal.core import clock, db
 from portal.municipality.keeping import Kept, Look, after
 from portal.recruitment import queries as recruitment
+from portal.recruitment.application_part import ApplicationPart
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING
 from portal.recruitment.tasks import Task
@@ -27,7 +27,7 @@ SHOWN = 100  # rows of a coordinator's list
 
 
 @dataclass(frozen=True)
-class Visit(Part):
+class Visit(ApplicationPart):
     """The home visit of an applicant: when, by whom, and the report of it."""
 
     booking: Booking | None
