@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.databases",
     "tests.plugins.logged",
+    "tests.plugins.office",
     "tests.plugins.races",
 ]
 

@@ -12,7 +12,6 @@ from portal.audit.models import AuditEvent
 from portal.core import db
 from portal.messages.models import OutboxMessage
 from portal.messages.worker import rendered
-from portal.municipality.models import DatedSetting
 from portal.recruitment.models import ApplicationEvent
 from tests.plugins.races import pressing
 
@@ -167,12 +166,7 @@ def test_who_has_not_asked_has_nothing_to_be_answered(page, kari, has_list, appl
 def test_one_of_two_is_first(race) -> None:
     with race.making() as make:
         office = make.office()
-        make.session.add(
-            DatedSetting(
-                municipality_id=office.municipality_id, key="public_applicant_list", value="1",
-                valid_from=date(2026, 1, 1), source="Prøve", set_by_id=None,
-            )
-        )  # fmt: skip
+        make.setting(municipality_id=office.municipality_id, key="public_applicant_list", value="1")
         people = [make.coordinator(office=office) for _ in range(2)]
         application = make.application(office=office, is_told_of_list=True, wants_secrecy=True)
         make.secrecy_request(application=application)

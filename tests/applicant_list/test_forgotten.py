@@ -9,7 +9,7 @@ import pytest
 from portal.applicant_list.models import SecrecyRequest
 from portal.recruitment.models import Application, ApplicationEvent
 from portal.retention.night import run
-from tests.applicant_list.conftest import NOW
+from tests.plugins.office import NOW
 
 CANARY = "Kanari-7Q"
 

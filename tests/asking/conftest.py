@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
 
 from portal.messages.models import OutboxMessage
 from portal.messages.worker import rendered
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TOKEN = "q" * 43
 
 
 @pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
+def today(today):
+    return today
 
 
 @pytest.fixture
@@ -46,13 +36,6 @@ def need(make, office, family):
         weekdays=0b10, windows=[[1, 960, 1140]], title="Gjør noe hyggelig sammen",
         hours_text="Tirsdager kl. 16–19", text="Vil ha følge av en voksen i fritida.",
     )  # fmt: skip
-
-
-@pytest.fixture
-def kari(make, office, page):
-    user = make.coordinator(office=office, name="Kari Koordinator")
-    page.sign_in(user)
-    return user
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 
 from portal.asking.models import Question
 from portal.matching.models import ProposalEvent
-from tests.asking.conftest import NOW, TOKEN
+from tests.asking.conftest import TOKEN
+from tests.plugins.office import NOW
 
 LINK = f"/sporsmal/{TOKEN}"
 

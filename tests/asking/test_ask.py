@@ -11,8 +11,8 @@ from portal.asking import queries, service, wiring
 from portal.asking.models import AskBatch, Question, QuestionLink
 from portal.audit.models import AuditEvent
 from portal.core import ids
-from portal.municipality.models import DatedSetting
-from tests.asking.conftest import NOW, body, mails
+from tests.asking.conftest import body, mails
+from tests.plugins.office import NOW
 
 SIX = ("Ada", "Bo", "Cy", "Dag", "Eli", "Finn")
 
@@ -79,14 +79,9 @@ def test_what_is_missing_is_said(page, kari, need, proposed, changes, said):
     assert mails(page) == []
 
 
-def test_the_size_and_the_days_are_the_municipalitys(page, session, kari, need, proposed):
+def test_the_size_and_the_days_are_the_municipalitys(page, decide, kari, need, proposed):
     for key, value in (("ask_batch_size", "2"), ("ask_answer_days", "7")):
-        session.add(
-            DatedSetting(
-                municipality_id=need.municipality_id, key=key, value=value, source="Vedtak",
-                valid_from=date(2026, 1, 1),
-            )
-        )  # fmt: skip
+        decide(key, value)
     people = proposed("Ada", "Bo", "Cy")
     ask(page, need)
     assert [it.state for it in people] == ["asked", "asked", "proposed"]

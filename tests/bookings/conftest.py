@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import icalendar
 import pytest
-import time_machine
 
 from portal.bookings.models import Booking
 from portal.messages.models import Attachment, OutboxMessage
 from portal.messages.worker import rendered
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
 
 @pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
-@pytest.fixture
-def kari(make, office, page):
-    user = make.coordinator(office=office, name="Kari Koordinator")
-    page.sign_in(user)
-    return user
+def today(today):
+    return today
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from portal.bookings import reminders
 from portal.bookings.states import BookingState
 from portal.recruitment.models import ApplicationEvent
-from tests.bookings.conftest import NOW, body, mails, newest, the_booking
+from tests.bookings.conftest import body, mails, newest, the_booking
+from tests.plugins.office import NOW
 
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 DAY = timedelta(days=1)

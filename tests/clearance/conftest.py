@@ -12,7 +12,6 @@ from portal.engagements import paper_queries
 from portal.engagements.models import Engagement
 from portal.engagements.papers import stops
 from portal.engagements.queries import WITH_PAPERS
-from portal.municipality.models import DatedSetting
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -78,10 +77,4 @@ def missing(session, engagement):
 
 
 def setting(make, engagement, key, value):
-    make.session.add(
-        DatedSetting(
-            municipality_id=engagement.municipality_id, key=key, value=value,
-            valid_from=datetime(2026, 1, 1, tzinfo=UTC).date(), source="Kommunestyret",
-        )
-    )  # fmt: skip
-    make.session.flush()
+    make.setting(municipality_id=engagement.municipality_id, key=key, value=value)

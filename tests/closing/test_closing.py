@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from portal.audit.models import AuditDetails, AuditEvent
-from portal.municipality.models import ClosedPeriod, DatedSetting, Municipality
+from portal.municipality.models import ClosedPeriod, Municipality
 from portal.shifts.states import EntryState
 from tests.factories.shifts import at
 
@@ -64,13 +64,11 @@ def test_the_newest_period_that_is_over_is_closed_first(here, session, admin):
     assert list(session.scalars(select(AuditEvent.act))) == ["closed_period:closed"]
 
 
-def test_a_new_start_day_leaves_no_gap(here, session, admin):
+def test_a_new_start_day_leaves_no_gap(here, make, session, admin):
     here.get(URL).submit()
-    session.add(
-        DatedSetting(
-            municipality_id=admin.municipality_id, key="pay_period_start_day", value="21",
-            valid_from=date(2026, 11, 1), source="S",
-        )
+    make.setting(
+        municipality_id=admin.municipality_id, key="pay_period_start_day", value="21",
+        valid_from=date(2026, 11, 1),
     )  # fmt: skip
     here.get(URL).submit()
     assert closed(session, admin)[1] == ("2026-11-01", "2026-11-20")

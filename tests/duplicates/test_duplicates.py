@@ -27,11 +27,6 @@ def today():
 
 
 @pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
-@pytest.fixture
 def coordinator(make, office, page):
     user = make.coordinator(office=office)
     page.sign_in(user)

@@ -6,7 +6,7 @@ from datetime import date
 
 import factory
 
-from portal.municipality.models import District, Municipality, Office, Supplier
+from portal.municipality.models import DatedSetting, District, Municipality, Office, Supplier
 from tests.factories.base import Factory
 
 
@@ -56,9 +56,20 @@ class SupplierFactory(Factory):
     valid_to = None
 
 
+class SettingFactory(Factory):
+    """A figure of ``municipality_id``, by ``key`` and ``value``."""
+
+    class Meta:
+        model = DatedSetting
+
+    valid_from = date(2020, 1, 1)
+    source = "Prøve"
+
+
 FACTORIES = {
     "municipality": MunicipalityFactory,
     "office": OfficeFactory,
     "district": DistrictFactory,
     "supplier": SupplierFactory,
+    "setting": SettingFactory,
 }

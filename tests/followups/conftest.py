@@ -6,14 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.asking.conftest import (  # noqa: F401 - fixtures
-    family,
-    helper,
-    kari,
-    need,
-    office,
-    today,
-)
+from tests.asking.conftest import family, helper, need, today  # noqa: F401 - fixtures
 from tests.meetings.conftest import ada, met  # noqa: F401 - fixtures
 
 TOKEN = "u" * 43

@@ -8,9 +8,10 @@ import pytest
 
 from portal.followups import queries, service, wiring
 from portal.followups.models import FollowUp
-from tests.asking.conftest import NOW, body, mails
+from tests.asking.conftest import body, mails
 from tests.asking.test_ask import actor_of
 from tests.followups.conftest import TOKEN
+from tests.plugins.office import NOW
 
 LINK = f"/oppfolging/svar/{TOKEN}"
 FINE = {"together": "5", "times": "4", "office": "3"}

@@ -9,8 +9,8 @@ from portal.matching.models import ProposalEvent
 from portal.meetings import forgetting as of_meetings
 from portal.meetings.models import GuestLink, Verdict
 from portal.municipality.keeping import Look
-from tests.asking.conftest import NOW
 from tests.meetings.conftest import FAMILYS
+from tests.plugins.office import NOW
 
 
 def look(thing, days):

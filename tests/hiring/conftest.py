@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from portal.interviews.models import Assessment
-from portal.municipality.models import DatedSetting
 from portal.visits.models import VisitReport
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+from tests.plugins.office import NOW
 
 
 @pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
+def today(today):
+    return today
 
 
 @pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
-@pytest.fixture
-def coordinator(make, office, page):
-    user = make.coordinator(office=office, name="Kari Koordinator")
-    page.sign_in(user)
-    return user
+def coordinator(kari):
+    return kari
 
 
 @pytest.fixture
@@ -94,16 +83,3 @@ def ready(apply, interviewed):
         return application
 
     return made
-
-
-@pytest.fixture
-def decide(session, office):
-    def set_value(key, value):
-        session.add(
-            DatedSetting(
-                municipality_id=office.municipality_id, key=key, value=value,
-                valid_from=date(2026, 1, 1), source="Prøve", set_by_id=None,
-            )
-        )  # fmt: skip
-
-    return set_value

@@ -12,7 +12,7 @@ from portal.messages.worker import rendered
 from portal.municipality.states import SettingKey
 from portal.recruitment.models import ApplicationEvent
 from portal.recruitment.states import Stage
-from tests.hiring.conftest import NOW
+from tests.plugins.office import NOW
 
 
 def acts(page):

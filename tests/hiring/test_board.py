@@ -10,7 +10,7 @@ from sqlalchemy.orm import object_session
 from portal.accounts.models import User
 from portal.engagements.queries import worker_of_user
 from portal.recruitment.models import Application, ApplicationEvent
-from tests.hiring.conftest import NOW
+from tests.plugins.office import NOW
 
 
 def cards(page):

@@ -12,7 +12,7 @@ from portal.hiring.models import Decline
 from portal.messages.models import OutboxMessage
 from portal.messages.worker import rendered, run_once
 from portal.recruitment.models import Application, ApplicationEvent
-from tests.hiring.conftest import NOW
+from tests.plugins.office import NOW
 from tests.plugins.races import pressing
 
 PATH = "/rekruttering/si-nei"

@@ -14,7 +14,7 @@ from portal.recruitment import letters
 from portal.recruitment.models import ApplicationLetter
 from portal.recruitment.retention import forget
 from portal.recruitment.states import LetterKind
-from tests.hiring.conftest import NOW
+from tests.plugins.office import NOW
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from portal.families.states import Service
 from portal.hours import account
 from portal.hours.counting import Draft
-from portal.municipality.models import DatedSetting
 from portal.municipality.states import SettingKey
 from portal.rules.budget import Per, rounded
 from portal.rules.forecast import Outlook
@@ -40,17 +39,8 @@ def worked(make, engagement, hours, *, on=NOON, **more):
     )  # fmt: skip
 
 
-def setting(session, ordning, key, value, since=date(2020, 1, 1)):
-    session.add(
-        DatedSetting(
-            municipality_id=ordning.municipality_id,
-            key=key,
-            value=value,
-            valid_from=since,
-            source="prøve",
-        )
-    )
-    session.flush()
+def setting(make, ordning, key, value, since=date(2020, 1, 1)):
+    make.setting(municipality_id=ordning.municipality_id, key=key, value=value, valid_from=since)
 
 
 def hm(minutes):
@@ -106,7 +96,7 @@ def test_case_2_planned_ahead_holds_hours(make, ordning, engagement) -> None:
 
 
 def test_case_3_fifty_two_weeks(make, session, ordning, engagement) -> None:
-    setting(session, ordning, SettingKey.BUDGET_BASIS, "weeks_52")
+    setting(make, ordning, SettingKey.BUDGET_BASIS, "weeks_52")
     grant(make, ordning, date(2026, 1, 1), date(2026, 3, 31))
     worked(make, engagement, 230)
     main = account.of_ordning(ordning, date(2026, 3, 31)).main
@@ -114,7 +104,7 @@ def test_case_3_fifty_two_weeks(make, session, ordning, engagement) -> None:
 
 
 def test_the_basis_is_the_one_in_force_on_the_day(make, session, ordning) -> None:
-    setting(session, ordning, SettingKey.BUDGET_BASIS, "weeks_52", since=date(2026, 7, 1))
+    setting(make, ordning, SettingKey.BUDGET_BASIS, "weeks_52", since=date(2026, 7, 1))
     grant(make, ordning, date(2026, 1, 1), date(2026, 12, 31))
     before, after = (
         account.of_ordning(ordning, day).main.year.granted_minutes
@@ -157,8 +147,8 @@ def test_case_7_used_faster_than_granted_runs_out(make, ordning, engagement) -> 
 def test_cases_8_and_9_carry_over(
     make, session, ordning, engagement, *, policy, number, unused, carried
 ) -> None:
-    setting(session, ordning, SettingKey.CARRY_OVER, policy)
-    setting(session, ordning, SettingKey.CARRY_OVER_NUMBER, str(number))
+    setting(make, ordning, SettingKey.CARRY_OVER, policy)
+    setting(make, ordning, SettingKey.CARRY_OVER_NUMBER, str(number))
     grant(make, ordning, date(2026, 1, 1), date(2027, 12, 31))
     used = Fraction(7300, 7) - unused
     worked(make, engagement, used)
@@ -168,8 +158,8 @@ def test_cases_8_and_9_carry_over(
 
 
 def test_overuse_is_never_a_debt(make, session, ordning, engagement) -> None:
-    setting(session, ordning, SettingKey.CARRY_OVER, "max_weeks")
-    setting(session, ordning, SettingKey.CARRY_OVER_NUMBER, "2")
+    setting(make, ordning, SettingKey.CARRY_OVER, "max_weeks")
+    setting(make, ordning, SettingKey.CARRY_OVER_NUMBER, "2")
     grant(make, ordning, date(2026, 1, 1), date(2027, 12, 31))
     worked(make, engagement, 1100)
     assert account.of_ordning(ordning, date(2027, 1, 1)).main.carried_in == 0
@@ -238,7 +228,7 @@ def test_case_11_each_of_two_helpers_uses_hours(make, year, ordning, engagement)
 
 @pytest.mark.parametrize(("in_vedtak", "planned"), [("1", 8), ("0", 0)])
 def test_case_13_staff_meetings(make, session, year, ordning, in_vedtak, planned) -> None:
-    setting(session, ordning, SettingKey.MEETINGS_USE_HOURS, in_vedtak)
+    setting(make, ordning, SettingKey.MEETINGS_USE_HOURS, in_vedtak)
     for who in [make.engagement(ordning=ordning) for _ in range(4)]:
         make.shift(engagement=who, start="2026-11-25 10:00", end="2026-11-25 12:00", kind="meeting")
     assert totals(ordning) == (0, planned)
@@ -298,7 +288,7 @@ def test_approved_is_part_of_worked(make, year, ordning, engagement) -> None:
 def test_a_resting_night_holds_what_the_municipality_says(
     make, session, year, ordning, engagement
 ) -> None:
-    setting(session, ordning, SettingKey.RESTING_NIGHT_VEDTAK_PERCENT, "50")
+    setting(make, ordning, SettingKey.RESTING_NIGHT_VEDTAK_PERCENT, "50")
     make.shift(
         engagement=engagement, start="2026-11-25 23:00", end="2026-11-26 07:00",
         kind=ShiftKind.RESTING_NIGHT,

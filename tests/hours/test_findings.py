@@ -9,7 +9,6 @@ import pytest
 from portal.access.actor import Actor, Hat
 from portal.hours import findings
 from portal.hours.findings import Piece
-from portal.municipality.models import DatedSetting
 from portal.rules.findings import Code, Severity
 from portal.rules.spans import Span
 from portal.shifts.states import ShiftKind
@@ -93,15 +92,8 @@ def test_case_38_not_across_employers(make, engagement) -> None:
     assert check(engagement, piece(engagement, "2026-11-24 07:00", "2026-11-24 11:00")) == []
 
 
-def test_the_municipalitys_agreement_holds_for_all_its_engagements(
-    make, session, engagement
-) -> None:
-    session.add(
-        DatedSetting(
-            municipality_id=engagement.municipality_id, key="agreement", value="union",
-            valid_from=date(2020, 1, 1), source="prøve",
-        )
-    )  # fmt: skip
+def test_the_municipalitys_agreement_holds_for_all_its_engagements(make, engagement) -> None:
+    make.setting(municipality_id=engagement.municipality_id, key="agreement", value="union")
     make.shift(engagement=engagement, start="2026-11-23 18:00", end="2026-11-23 22:00")
     assert check(engagement, piece(engagement, "2026-11-24 07:00", "2026-11-24 12:00")) == []
 

@@ -7,15 +7,8 @@ from datetime import timedelta
 import pytest
 
 from portal.interviews import guides
-from tests.bookings.conftest import (  # noqa: F401 - fixtures
-    NOW,
-    applicant,
-    kari,
-    office,
-    one,
-    per,
-    today,
-)
+from tests.bookings.conftest import applicant, one, per, today  # noqa: F401 - fixtures
+from tests.plugins.office import NOW
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from portal.interviews import queries
 from portal.interviews.models import Assessment, InterviewGuide, Score
 from portal.recruitment import retention
 from portal.recruitment.models import ApplicationEvent
-from tests.bookings.conftest import NOW, the_booking
+from tests.bookings.conftest import the_booking
+from tests.plugins.office import NOW
 
 URL = "/rekruttering/{}/samtale/{}"
 

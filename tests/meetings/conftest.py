@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.asking.conftest import (  # noqa: F401 - fixtures
-    family,
-    helper,
-    kari,
-    need,
-    office,
-    proposed,
-    today,
-)
+from tests.asking.conftest import family, helper, need, proposed, today  # noqa: F401 - fixtures
 
 FAMILYS, PERSONS = "f" * 43, "p" * 43
 

@@ -12,9 +12,10 @@ from portal.engagements.states import Kind
 from portal.families.models import DeclaredRelation
 from portal.meetings import wiring
 from portal.needs.states import NeedState
-from tests.asking.conftest import NOW, body, mails
+from tests.asking.conftest import body, mails
 from tests.asking.test_ask import actor_of
 from tests.meetings.conftest import FAMILYS, PERSONS
+from tests.plugins.office import NOW
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from portal.matching import candidates
 from portal.matching.models import ProposalEvent
 from portal.meetings import service, wiring
 from portal.meetings.models import Verdict
-from tests.asking.conftest import NOW, body, mails
+from tests.asking.conftest import body, mails
 from tests.asking.test_ask import actor_of
 from tests.meetings.conftest import FAMILYS, PERSONS
+from tests.plugins.office import NOW
 
 WHY = "Kjente ikke trygghet"
 

@@ -174,11 +174,7 @@ def test_what_a_closed_period_was_reckoned_with_stays(here, session, close, vali
 
 
 def test_before_a_closed_period_is_fine_when_something_else_holds_in_it(here, close, make, place):
-    make.session.add(
-        DatedSetting(
-            municipality_id=place.id, key=KEY, value="30", valid_from=date(2026, 8, 1), source="S",
-        )
-    )  # fmt: skip
+    make.setting(municipality_id=place.id, key=KEY, value="30", valid_from=date(2026, 8, 1))
     close("2026-09-01", "2026-09-30")
     here.get(URL).submit(value="45", valid_from="1.7.2026", source="Sak 2", confirmed="y")
     assert [in_force(place, day) for day in ("2026-07-31", "2026-09-15")] == ["45", "30"]
@@ -206,12 +202,8 @@ def test_what_does_not_hold_yet_can_be_taken_back(here, session):
     assert acts[-2:] == ["dated_setting:decided", "dated_setting:withdrawn"]
 
 
-def test_what_holds_stays(here, session, place):
-    row = DatedSetting(
-        municipality_id=place.id, key=KEY, value="30", valid_from=date(2026, 8, 1), source="S"
-    )
-    session.add(row)
-    session.flush()
+def test_what_holds_stays(here, make, session, place):
+    row = make.setting(municipality_id=place.id, key=KEY, value="30", valid_from=date(2026, 8, 1))
     here.post(f"/kommunen/innstillinger/{row.id}/fjern", status=404)
     assert decided(session) == 1
 

@@ -20,11 +20,6 @@ def today():
 
 
 @pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
-@pytest.fixture
 def ordning(make, office):
     child = make.child(office=office, name="Jonatan Oppdiktet", initials="J.O.")
     return make.ordning(child=child, service="stottekontakt")

@@ -8,11 +8,6 @@ BOY = {"windows": [[1, 960, 1140]], "postcode": "7080", "competence": "epilepsi"
 
 
 @pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
-@pytest.fixture
 def need(make, office):
     child = make.child(office=office)
     return make.need(ordning=make.ordning(child=child, service="stottekontakt"), **BOY)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hiring.conftest import (  # noqa: F401 - fixtures
-    apply,
-    interviewed,
-    office,
-    ready,
-    today,
-)
+from tests.hiring.conftest import apply, interviewed, ready, today  # noqa: F401 - fixtures
 
 
 @pytest.fixture
-def admin(make, office, page):  # noqa: F811 - fixtures
+def admin(make, office, page):
     user = make.user(municipality=None, municipality_id=office.municipality_id)
     make.role(user=user, hat="admin")
     page.sign_in(user)
@@ -22,5 +16,5 @@ def admin(make, office, page):  # noqa: F811 - fixtures
 
 
 @pytest.fixture
-def coordinator(make, office):  # noqa: F811 - fixtures
+def coordinator(make, office):
     return make.coordinator(office=office, name="Kari Koordinator")

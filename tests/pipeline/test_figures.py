@@ -11,7 +11,7 @@ from portal.pipeline.figures import shown
 from portal.pipeline.periods import Period, days_of
 from portal.recruitment.models import ApplicationEvent
 from portal.recruitment.retention import forget
-from tests.hiring.conftest import NOW
+from tests.plugins.office import NOW
 
 PATH = "/rekruttering/tall"
 

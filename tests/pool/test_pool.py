@@ -13,7 +13,6 @@ from portal.access.actor import Actor, Hat
 from portal.accounts.models import User
 from portal.core import sealing
 from portal.messages.models import OutboxMessage
-from portal.municipality.models import DatedSetting
 from portal.pool import queries
 from portal.pool.models import PoolConsent
 from portal.pool.renewals import ask
@@ -89,12 +88,7 @@ def test_a_worker_says_yes_and_sees_what_a_family_sees(page, session, make, offi
 
 
 def test_it_lasts_as_long_as_the_municipality_says(page, session, make, office, worker):
-    session.add(
-        DatedSetting(
-            municipality_id=office.municipality_id, key="pool_consent_months", value="6",
-            valid_from=date(2020, 1, 1), source="Kommunestyret",
-        )
-    )  # fmt: skip
+    make.setting(municipality_id=office.municipality_id, key="pool_consent_months", value="6")
     page.sign_in(worker.user)
     page.get("/meg/banken/fortell").submit(roles=["avlaster"], interests="Ski").follow()
     assert session.query(PoolConsent).one().ends_on == date(2027, 5, 22)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from portal.municipality.models import DatedRate, DatedSetting
+from portal.municipality.models import DatedRate
 from portal.recruitment.about import answer_days
 from portal.recruitment.models import ApplicationEvent
 
@@ -74,13 +74,8 @@ def test_without_any_rate_one_is_asked_to_call(page, office):
         ("retention_rejected_days", "200", "200 dager etter"),
     ],
 )
-def test_the_demands_are_the_municipalitys(page, session, office, key, value, words):
-    session.add(
-        DatedSetting(
-            municipality_id=office.municipality_id, key=key, value=value,
-            valid_from=date(2026, 1, 1), source="Prøve", set_by_id=None,
-        )
-    )  # fmt: skip
+def test_the_demands_are_the_municipalitys(page, make, office, key, value, words):
+    make.setting(municipality_id=office.municipality_id, key=key, value=value)
     page.get("/provevik/bli-med")
     assert words in page.text
 

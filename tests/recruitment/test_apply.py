@@ -11,7 +11,6 @@ from portal.accounts.models import Role, User
 from portal.audit.models import AuditEvent
 from portal.messages.models import OutboxMessage
 from portal.messages.worker import rendered
-from portal.municipality.models import DatedSetting
 from portal.municipality.states import SettingKey
 from portal.recruitment import demands
 from portal.recruitment.demands import Concern, Demands, concerns
@@ -29,19 +28,6 @@ def today():
 @pytest.fixture
 def office(make):
     return make.office(municipality=make.municipality(slug="provevik"), name="Avlastningskontoret")
-
-
-@pytest.fixture
-def decide(make, session, office):
-    def set_value(key, value):
-        session.add(
-            DatedSetting(
-                municipality_id=office.municipality_id, key=key, value=value,
-                valid_from=date(2026, 1, 1), source="Prøve", set_by_id=None,
-            )
-        )  # fmt: skip
-
-    return set_value
 
 
 def one(page):

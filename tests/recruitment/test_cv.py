@@ -25,11 +25,6 @@ def today():
 
 
 @pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
-@pytest.fixture
 def coordinator(make, office):
     return make.coordinator(office=office)
 

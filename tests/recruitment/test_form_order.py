@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 import time_machine
 
-from portal.municipality.models import DatedSetting
 from portal.municipality.settings import DEFAULTS
 from portal.municipality.states import SettingKey
 from portal.recruitment import demands
@@ -26,21 +26,8 @@ def today():
 
 
 @pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
-@pytest.fixture
-def decide(session, office):
-    def set_order(value):
-        session.add(
-            DatedSetting(
-                municipality_id=office.municipality_id, key="form_order", value=value,
-                valid_from=date(2026, 1, 1), source="Prøve", set_by_id=None,
-            )
-        )  # fmt: skip
-
-    return set_order
+def decide(decide):
+    return partial(decide, "form_order")
 
 
 def one(page):

@@ -21,11 +21,6 @@ def today():
         yield
 
 
-@pytest.fixture
-def office(make):
-    return make.office(municipality=make.municipality(slug="provevik"))
-
-
 def newest(page):
     return page.session.query(Application).order_by(Application.id.desc()).first()
 

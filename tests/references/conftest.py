@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bookings.conftest import (  # noqa: F401 - fixtures
-    applicant,
-    kari,
-    office,
-    one,
-    per,
-    today,
-)
+from tests.bookings.conftest import applicant, one, per, today  # noqa: F401 - fixtures
 
 TOKEN = "r" * 43
 ANSWER = {

@@ -9,7 +9,7 @@ import pytest
 from portal.recruitment.models import ApplicationEvent
 from portal.references import queries
 from portal.references.models import ReferenceAnswer
-from tests.bookings.conftest import NOW
+from tests.plugins.office import NOW
 from tests.references.conftest import ANSWER, TOKEN
 
 URL = f"/referanse/{TOKEN}"

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from portal.audit.models import AuditEvent
-from portal.municipality.models import DatedSetting
 from portal.recruitment.models import ApplicationEvent, Referee
 from portal.references import queries, reminders
 from portal.references.models import ReferenceAnswer, ReferenceLink, ReferenceRequest
-from tests.bookings.conftest import NOW, body, mails
+from tests.bookings.conftest import body, mails
+from tests.plugins.office import NOW
 
 
 def referee(one, place=1):
@@ -164,14 +164,8 @@ def test_both_links_work_after_a_reminder(page, app, make, one, asked, today):
     page.get(f"/referanse/{'r' * 43}")
 
 
-def test_the_municipality_decides_the_days(page, office, make, one, asked, today):
-    page.session.add(
-        DatedSetting(
-            municipality_id=office.municipality_id, key="reference_reminder_days", value="2",
-            valid_from=date(2026, 1, 1), source="Prøve", set_by_id=None,
-        )
-    )  # fmt: skip
-    page.session.flush()
+def test_the_municipality_decides_the_days(decide, one, asked):
+    decide("reference_reminder_days", "2")
     assert reminders.remind(NOW) == 1
 
 

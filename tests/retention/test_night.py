@@ -13,7 +13,6 @@ from portal.duplicates.models import DuplicatePair
 from portal.interviews.models import Assessment
 from portal.messages.models import Attachment, OutboxMessage
 from portal.municipality import keeping
-from portal.municipality.models import DatedSetting
 from portal.municipality.states import KeptKind
 from portal.recruitment.models import Application, ApplicationEvent, ApplicationFile
 from portal.references.models import ReferenceAnswer
@@ -228,11 +227,7 @@ def test_who_stands_in_the_pool_is_kept(session, make):
 
 def test_the_municipalitys_own_figure_counts(session, make):
     one = make.application(stage="withdrawn", stage_since_at=NOW - timedelta(days=31))
-    session.add(DatedSetting(
-        municipality_id=one.municipality_id, key="retention_withdrawn_days", value="30",
-        valid_from=date(2026, 1, 1), source="Arkivplanen",
-    ))  # fmt: skip
-    session.flush()
+    make.setting(municipality_id=one.municipality_id, key="retention_withdrawn_days", value="30")
     assert run(NOW).counts == {"withdrawn": 1}
     assert session.scalars(select(RetentionReceipt.figure)).all() == [30]
 

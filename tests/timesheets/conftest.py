@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 
-from portal.municipality.models import DatedSetting
 from tests.factories.shifts import at
 
 NOW = at("2026-11-22 12:00")
@@ -50,19 +49,11 @@ def shift(make, job):
 
 
 @pytest.fixture
-def setting(session, job):
+def setting(make, job):
     """Set a figure of the municipality."""
-
-    def chosen(key, value, since=date(2020, 1, 1)):
-        session.add(
-            DatedSetting(
-                municipality_id=job.ordning.municipality_id, key=key, value=value,
-                valid_from=since, source="prøve",
-            )
-        )  # fmt: skip
-        session.flush()
-
-    return chosen
+    return lambda key, value, since=date(2020, 1, 1): make.setting(
+        municipality_id=job.ordning.municipality_id, key=key, value=value, valid_from=since
+    )
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ import pytest
 from portal.access.actor import Assurance
 from portal.audit.models import AuditEvent
 from portal.bookings.states import BookingState
-from portal.municipality.models import DatedSetting
 from portal.recruitment import retention
 from portal.recruitment.models import ApplicationEvent
 from portal.retention.night import run
 from portal.rules.periods import midnight
 from portal.visits import queries
 from portal.visits.models import VisitChecklist, VisitFinding, VisitReport, VisitSignature
-from tests.bookings.conftest import NOW, the_booking
+from tests.bookings.conftest import the_booking
+from tests.plugins.office import NOW
 from tests.visits.conftest import URL
 
 
@@ -178,13 +178,8 @@ def test_the_second_signs_from_their_own_queue(page, write, kari, per, one):
 # How long it is kept -------------------------------------------------------------------------
 
 
-def test_it_says_when_it_is_deleted_as_the_municipality_decided(page, office, write, kari, one):
-    page.session.add(
-        DatedSetting(
-            municipality_id=office.municipality_id, key="retention_visit_days", value="30",
-            valid_from=date(2026, 1, 1), source="Prøve", set_by_id=None,
-        )
-    )  # fmt: skip
+def test_it_says_when_it_is_deleted_as_the_municipality_decided(page, decide, write, kari):
+    decide("retention_visit_days", "30")
     write(kari)
     page.follow()
     assert "Rapporten slettes 22. desember 2026." in page.text

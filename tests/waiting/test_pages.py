@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from portal.municipality.models import DatedSetting
-
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 LONG, SHORT = date(2026, 3, 1), date(2026, 11, 1)
 NEXT_YEAR = date(2027, 8, 31)
@@ -173,13 +171,10 @@ def test_small_numbers_are_for_the_office_alone(page, office, coordinator, grant
     assert len(sheet(page)) == 3, "no sums from which a small number could be worked out"
 
 
-def test_the_municipality_says_what_is_small(page, session, office, coordinator, granted):
+def test_the_municipality_says_what_is_small(page, make, office, coordinator, granted):
     for _ in range(4):
         granted()
-    session.add(DatedSetting(
-        municipality_id=office.municipality_id, key="smallest_figure", value="3",
-        valid_from=date(2026, 1, 1), source="Rådet",
-    ))  # fmt: skip
+    make.setting(municipality_id=office.municipality_id, key="smallest_figure", value="3")
     page.get("/venter/tall.csv")
     assert sheet(page)[1][2] == "4"
 
