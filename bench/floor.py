@@ -58,7 +58,7 @@ def alive() -> str:
 
 @app.get("/page/<int:count>/<name>")
 def page(count: int, name: str) -> bytes:
-    with db.binds()["reader"].engine.connect() as connection:
+    with db.binds()["reader"].engine.begin() as connection:
         municipality = _municipality(connection)
         connection.execute(_ROWS, {"municipality": municipality, "count": count}).all()
     return _body(name)
@@ -66,7 +66,7 @@ def page(count: int, name: str) -> bytes:
 
 @app.get("/feed/<token>/<name>")
 def feed(token: str, name: str) -> Response:
-    with db.binds()["reader"].engine.connect() as connection:
+    with db.binds()["reader"].engine.begin() as connection:
         connection.execute(_FEED, {"token": ids.digest(token)}).one()
     tag = '"floor"'
     if request.headers.get("If-None-Match") == tag:

@@ -4,7 +4,7 @@ A *unit* is what one request or job does. A reading unit cannot write; a writing
 unit on SQLite begins IMMEDIATE, because the default lets two of them lose updates.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -91,6 +91,7 @@ class _Unit:
 
 Row = TypeVar("Row", bound=Base)
 Query = TypeVar("Query", bound=Select[Any])
+Known = TypeVar("Known")
 _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
 _binds: dict[str, Engine | Connection] = {}
 _before_commit: list[Callable[[Session], None]] = []
@@ -130,6 +131,8 @@ def _tame_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("portal_write", True)
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -166,6 +169,8 @@ def unit(*, write: bool) -> Iterator[Session]:
     token = _unit.set(mine)
     try:
         yield mine.session
+        if not write:
+            _end_reading(mine.session)
     finally:
         mine.session.close()
         _unit.reset(token)
@@ -173,6 +178,15 @@ def unit(*, write: bool) -> Iterator[Session]:
             with aside() as own:
                 for act in mine.afterwards:
                     act(own)
+
+
+def _end_reading(session: Session) -> None:
+    """Say COMMIT, which writes nothing here: at a ROLLBACK psycopg forgets what it prepared.
+
+    PostgreSQL would plan every statement of every page anew, which costs more than to run it.
+    """
+    session.expunge_all()  # what somebody changed by mistake is not to be written now
+    session.commit()
 
 
 @contextmanager
@@ -202,6 +216,17 @@ def session() -> Session:
 def writes() -> bool:
     """Tell whether the unit that is open may write."""
     return not session().info["reads_only"]
+
+
+def read_once(key: Hashable, read: Callable[[], Known]) -> Known:
+    """Return what this unit has read already under a key. One that writes reads it anew."""
+    mine = session()
+    if not mine.info["reads_only"]:
+        return read()
+    known = mine.info.setdefault("known", {})
+    if key not in known:
+        known[key] = read()
+    return known[key]  # type: ignore[no-any-return]
 
 
 def hold(table: type[Base], row_id: UUID) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy import event, func, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from portal.accounts.models import FailedSignIn, User
 from portal.core import db
@@ -18,6 +18,34 @@ def test_a_reading_unit_refuses_to_write(connection):
         session.add(FailedSignIn(account_hash="a", address_hash="b"))
         with pytest.raises(db.ReadOnlyError):
             session.flush()
+
+
+def test_the_database_refuses_what_a_reading_unit_writes_by_statement(app):
+    with db.unit(write=False) as session, pytest.raises(DBAPIError, match=r"read-?only"):
+        session.execute(update(Municipality).values(name="Endret"))
+
+
+def test_what_was_changed_while_reading_is_not_written(app):
+    with db.unit(write=False) as session:
+        session.add(FailedSignIn(account_hash="a", address_hash="b"))
+    with db.unit(write=False) as session:
+        assert session.scalars(select(FailedSignIn)).all() == []
+
+
+def test_what_is_read_often_is_planned_once(app, database_kind):
+    """A ROLLBACK would have PostgreSQL plan every statement of every page anew."""
+    rollbacks = []
+    reader, note = db.binds()["reader"], rollbacks.append
+    event.listen(reader, "rollback", note)
+    for _ in range(50):  # the fifth time on a connection it is prepared
+        with db.unit(write=False) as session:
+            session.scalar(select(func.count(Municipality.id)))
+    event.remove(reader, "rollback", note)
+    assert rollbacks == []
+    if database_kind == "postgresql":
+        with db.unit(write=False) as session:
+            kept = session.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+        assert any("count(municipality.id)" in it for it in kept)
 
 
 def test_nothing_is_written_without_commit(connection):
@@ -33,6 +61,15 @@ def test_kept_rows_survive_the_rollback(connection):
         db.keep(FailedSignIn(account_hash="kept", address_hash="b"))
     with db.unit(write=False) as session:
         assert session.scalars(select(FailedSignIn.account_hash)).all() == ["kept"]
+
+
+@pytest.mark.parametrize(("write", "asked"), [(False, 1), (True, 2)])
+def test_a_page_reads_a_thing_once_and_a_form_anew(connection, write, asked):
+    read = iter(range(9))
+    with db.unit(write=write):
+        assert [db.read_once("key", lambda: next(read)) for _ in range(2)] == [0, asked - 1]
+    with db.unit(write=False):
+        assert db.read_once("key", lambda: next(read)) == asked, "kept for no other unit"
 
 
 def test_a_naive_instant_is_refused(session):
