@@ -1,6 +1,6 @@
 """Hours as those who attest, approve or read them may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -225,7 +225,7 @@ def _waiting(condition: ColumnElement[bool], fine: ColumnElement[bool]) -> Waiti
 # To approve ------------------------------------------------------------------------------
 
 
-def take_over_before(settings: dict[SettingKey, str], now: datetime) -> datetime:
+def take_over_before(settings: Mapping[SettingKey, str], now: datetime) -> datetime:
     """Return since when a line must have waited for the coordinator to attest it."""
     days = int(settings[SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS])
     return now - timedelta(days=days)

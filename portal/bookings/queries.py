@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import lazyload
 
 from portal.access.actor import Actor, Hat
 from portal.accounts.models import Role, User
@@ -206,6 +207,7 @@ def needing(actor: Actor) -> Sequence[tuple[Booking, Application]]:
         )
         .order_by(Booking.changed_at, Booking.id)
         .limit(SHOWN)
+        .options(lazyload("*"))
     )
     return [(one, application) for one, application in db.session().execute(query)]
 

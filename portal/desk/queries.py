@@ -7,6 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import lazyload
 
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
@@ -183,6 +184,7 @@ def waiting_applications(actor: Actor, limit: int) -> Sequence[Application]:
         )
         .order_by(Application.stage_since_at, Application.id)
         .limit(limit)
+        .options(lazyload("*"))
     )
     return db.session().scalars(query).all()
 

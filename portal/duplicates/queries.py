@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, lazyload
 
 from portal.access.actor import Actor
 from portal.core import db
@@ -134,6 +134,7 @@ def open_pairs(
             DuplicatePair.second_id.in_(known),
         )
         .order_by(DuplicatePair.found_at, DuplicatePair.id)
+        .options(lazyload("*"))
     )
     if application_id:
         query = query.where(

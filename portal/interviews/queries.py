@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import and_, exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, lazyload
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
@@ -164,6 +164,7 @@ def tasks(actor: Actor) -> Sequence[Task]:
         )
         .order_by(Booking.ends_at, Booking.id)
         .limit(SHOWN)
+        .options(lazyload("*"))
     )
     return [
         Task(

@@ -188,8 +188,12 @@ DEFAULTS: Mapping[SettingKey, Default] = {
 }
 
 
-def all_on(municipality_id: UUID, on: date) -> dict[SettingKey, str]:
-    """Return every setting as it is on a date, in one statement."""
+def all_on(municipality_id: UUID, on: date) -> Mapping[SettingKey, str]:
+    """Return every setting as it is on a date, in one statement; a page asks it once."""
+    return db.read_once((all_on, municipality_id, on), lambda: _all_on(municipality_id, on))
+
+
+def _all_on(municipality_id: UUID, on: date) -> dict[SettingKey, str]:
     rows = db.session().execute(
         select(DatedSetting.key, DatedSetting.value)
         .where(DatedSetting.municipality_id == municipality_id, DatedSetting.valid_from <= on)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import lazyload
 
 from portal.access.actor import Actor
 from portal.core import clock, db, ids
@@ -148,6 +149,7 @@ def tasks(actor: Actor) -> Sequence[Task]:
         )
         .order_by(Application.stage_since_at, Application.id, Referee.position)
         .limit(SHOWN)
+        .options(lazyload("*"))
     )
     rows = db.session().execute(query)
     return [_task(application, referee, request) for application, referee, request in rows]

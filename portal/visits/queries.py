@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import lazyload
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
@@ -139,6 +140,7 @@ def tasks(actor: Actor) -> Sequence[Task]:
         )
         .order_by(Booking.ends_at, Booking.id)
         .limit(SHOWN)
+        .options(lazyload("*"))
     )
     rows = db.session().execute(query)
     return [_task(booking, application, report) for booking, application, report in rows]
