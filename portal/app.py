@@ -76,6 +76,8 @@ from portal.rota import wiring as rota_wiring
 from portal.shifts import wiring as shifts_wiring
 from portal.signin import views as signin_views
 from portal.signin import wiring as signin_wiring
+from portal.threads import views as threads_views
+from portal.threads import wiring as threads_wiring
 from portal.timesheets import views as timesheets_views
 from portal.timesheets import wiring as timesheets_wiring
 from portal.uploads import door
@@ -117,6 +119,7 @@ TABLES = (
     "requirements",
     "retention",
     "shifts",
+    "threads",
     "vedtak",
     "visits",
 )
@@ -159,6 +162,7 @@ FEATURES = (
     retention_views,
     rota_views,
     signin_views,
+    threads_views,
     timesheets_views,
     vedtak_views,
     visits_views,
@@ -192,6 +196,7 @@ WIRED = (
     asking_wiring,
     meetings_wiring,
     followups_wiring,
+    threads_wiring,
     pool_wiring,
     rota_wiring,
     timesheets_wiring,

@@ -420,6 +420,31 @@ def upgrade() -> None:
         batch_op.create_index("ix_pair_wish_user", ["user_id"], unique=False)
 
     op.create_table(
+        "thread",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("ordning_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("family_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("person_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_thread_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ordning_id"], ["ordning.id"], name=op.f("fk_thread_ordning_id_ordning")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_thread_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thread")),
+        sa.UniqueConstraint("ordning_id", "user_id", name=op.f("uq_thread_ordning_id_user_id")),
+    )
+    with op.batch_alter_table("thread", schema=None) as batch_op:
+        batch_op.create_index("ix_thread_user", ["user_id"], unique=False)
+
+    op.create_table(
         "agreement",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("engagement_id", sa.Uuid(), nullable=False),
@@ -1147,6 +1172,49 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("secrecy_request", schema=None) as batch_op:
         batch_op.create_index("ix_secrecy_request_open", ["municipality_id", "state"], unique=False)
+
+    op.create_table(
+        "thread_message",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("thread_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_id", sa.Uuid(), nullable=False),
+        sa.Column("shift_id", sa.Uuid(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "taken_back_at IS NULL OR text = ''", name=op.f("ck_thread_message_taken_back")
+        ),
+        sa.CheckConstraint(
+            "text <> '' OR taken_back_at IS NOT NULL", name=op.f("ck_thread_message_text")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_thread_message_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"],
+            ["user_account.id"],
+            name=op.f("fk_thread_message_sender_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["shift_id"], ["shift.id"], name=op.f("fk_thread_message_shift_id_shift")
+        ),
+        sa.ForeignKeyConstraint(
+            ["thread_id"],
+            ["thread.id"],
+            name=op.f("fk_thread_message_thread_id_thread"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thread_message")),
+    )
+    with op.batch_alter_table("thread_message", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_thread_message_sent", ["municipality_id", "sent_at"], unique=False
+        )
+        batch_op.create_index("ix_thread_message_thread", ["thread_id", "sent_at"], unique=False)
 
     op.create_table(
         "booking_host",
@@ -2006,6 +2074,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_booking_host_user_id"))
 
     op.drop_table("booking_host")
+    with op.batch_alter_table("thread_message", schema=None) as batch_op:
+        batch_op.drop_index("ix_thread_message_thread")
+        batch_op.drop_index("ix_thread_message_sent")
+
+    op.drop_table("thread_message")
     with op.batch_alter_table("secrecy_request", schema=None) as batch_op:
         batch_op.drop_index("ix_secrecy_request_open")
 
@@ -2084,6 +2157,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_agreement_state")
 
     op.drop_table("agreement")
+    with op.batch_alter_table("thread", schema=None) as batch_op:
+        batch_op.drop_index("ix_thread_user")
+
+    op.drop_table("thread")
     with op.batch_alter_table("pair_wish", schema=None) as batch_op:
         batch_op.drop_index("ix_pair_wish_user")
         batch_op.drop_index("ix_pair_wish_child")

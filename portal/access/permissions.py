@@ -78,6 +78,8 @@ class Permission(StrEnum):
     SHIFT_READ = "shift:read"
     SHIFT_REPORT_SICK = "shift:report_sick"
     SHIFT_TAKE = "shift:take"
+    THREAD_LIST = "thread:list"
+    THREAD_WRITE = "thread:write"
     USER_LIST = "user:list"
     USER_MANAGE = "user:manage"
     VEDTAK_MANAGE = "vedtak:manage"

@@ -144,6 +144,10 @@ POLICY: dict[Permission, Grant] = {
     ),
     Permission.SHIFT_REPORT_SICK: _all(worker, is_own, is_changeable),
     Permission.SHIFT_TAKE: _all(worker),
+    Permission.THREAD_LIST: _all(wears(Hat.APPLICANT, Hat.PARENT, Hat.WORKER)),
+    Permission.THREAD_WRITE: _any(
+        _of_own_family, (wears(Hat.APPLICANT, Hat.WORKER), is_own, may_see_graded)
+    ),
     Permission.USER_LIST: _all(admin),
     Permission.USER_MANAGE: _all(admin, is_here),
     Permission.VEDTAK_MANAGE: _all(*_of_own_office),

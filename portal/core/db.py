@@ -30,7 +30,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
-from portal.core import ids
+from portal.core import ids, sqlite
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -102,7 +102,7 @@ def connect(url: str) -> Engine:
     driver_url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = create_engine(driver_url, pool_pre_ping=url.startswith("postgresql"))
     if engine.dialect.name == "sqlite":
-        _tame_sqlite(engine)
+        sqlite.tame(engine)
     use_bind(
         engine.execution_options(portal_write=False, postgresql_readonly=True),
         engine.execution_options(portal_write=True),
@@ -118,22 +118,6 @@ def use_bind(reader: Engine | Connection, writer: Engine | Connection) -> None:
 def binds() -> dict[str, Engine | Connection]:
     """Return where units read and write now, as ``use_bind`` takes it."""
     return dict(_binds)
-
-
-def _tame_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
-        connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA busy_timeout=10000")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("portal_write", True)
-        driver: Any = connection.connection.dbapi_connection
-        driver.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def before_commit(act: Callable[[Session], None]) -> None:

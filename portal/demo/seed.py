@@ -13,6 +13,7 @@ from portal.demo import (
     agreements,
     applicants,
     awkward,
+    chatter,
     encounters,
     families,
     listed,
@@ -68,6 +69,7 @@ def _nordvik() -> None:
     db.session().flush()
     awkward.judge(town)
     awkward.disputed(town, team)
+    chatter.messages(team)
     agreements.agreements(town, kari)
     matches.pool(town, kari)
     _pay(town, kari)

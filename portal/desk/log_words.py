@@ -28,7 +28,8 @@ THINGS: Mapping[str, Text] = {
     "requirement": _l("Krav om papir"), "role": _l("Rolle"),
     "school_holiday": _l("Skoleferie"), "second_factor": _l("Totrinnsinnlogging"),
     "setting": _l("Innstilling"), "shift": _l("Vakt"), "sign_in": _l("Innlogging"),
-    "sign_out": _l("Utlogging"), "stage": _l("Steg i rekrutteringen"), "user": _l("Konto"),
+    "sign_out": _l("Utlogging"), "stage": _l("Steg i rekrutteringen"),
+    "thread_message": _l("Melding"), "user": _l("Konto"),
     "vedtak": _l("Vedtak"), "visit": _l("Hjemmebesøk"),
     "visit_report": _l("Rapport fra hjemmebesøk"), "worker": _l("Medarbeider"),
 }  # fmt: skip

@@ -25,17 +25,17 @@ _RECRUITMENT = (
 PLACES: dict[Hat, tuple[Place, ...]] = {
     Hat.APPLICANT: (
         Place(_l("Min søknad"), "recruitment.mine", "home", ("bookings",)),
-        Place(_l("Spørsmål"), "asking.mine", "mail", ("pool",)),
+        Place(_l("Spørsmål"), "asking.mine", "mail", ("pool", "threads")),
     ),
     Hat.PARENT: (
         Place(_l("Hjem"), "desk.home", "home"),
         Place(_l("Vaktplan"), "rota.mine", "calendar", ("cover",)),
         Place(_l("Attester"), "approval.attest", "ok"),
         Place(_l("Timekonto"), "hours.mine", "hours", ("vedtak",)),
-        Place(_l("Assistenter"), "engagements.index", "people", ("clearance",)),
+        Place(_l("Assistenter"), "engagements.index", "people", ("clearance", "threads")),
     ),
     Hat.WORKER: (
-        Place(_l("Hjem"), "desk.home", "home", ("agreements", "clearance")),
+        Place(_l("Hjem"), "desk.home", "home", ("agreements", "clearance", "threads")),
         Place(_l("Vakter"), "rota.own", "calendar", ("rota", "feeds")),
         Place(_l("Timer"), "timesheets.mine", "clock", ("approval",)),
         Place(_l("Ledige"), "cover.open", "people", ("cover",)),

@@ -82,12 +82,12 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         ),
     ),
     (
-        _l("Hvor lenge vi tar vare på søknader og e-post"),
+        _l("Hvor lenge vi tar vare på søknader, e-post og meldinger"),
         (
             SettingKey.POOL_CONSENT_MONTHS, SettingKey.RETENTION_REJECTED_DAYS,
             SettingKey.RETENTION_WITHDRAWN_DAYS, SettingKey.RETENTION_APPROVED_DAYS,
             SettingKey.RETENTION_VISIT_DAYS, SettingKey.RETENTION_MAIL_DAYS,
-            SettingKey.RETENTION_MATCH_DAYS,
+            SettingKey.RETENTION_MATCH_DAYS, SettingKey.RETENTION_MESSAGE_DAYS,
         ),
     ),
 )  # fmt: skip
@@ -158,6 +158,7 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.RETENTION_APPROVED_DAYS: _days,
     SettingKey.RETENTION_MAIL_DAYS: _days,
     SettingKey.RETENTION_MATCH_DAYS: _days,
+    SettingKey.RETENTION_MESSAGE_DAYS: _days,
     SettingKey.RETENTION_REJECTED_DAYS: _days,
     SettingKey.RETENTION_VISIT_DAYS: _days,
     SettingKey.RETENTION_WITHDRAWN_DAYS: _days,
@@ -233,6 +234,7 @@ def register() -> None:
             SettingKey.RETENTION_APPROVED_DAYS: _l("Søknaden til de godkjente slettes etter"),
             SettingKey.RETENTION_MAIL_DAYS: _l("Sendt e-post slettes etter"),
             SettingKey.RETENTION_MATCH_DAYS: _l("Ord om møter og oppfølging slettes etter"),
+            SettingKey.RETENTION_MESSAGE_DAYS: _l("Meldinger slettes etter"),
             SettingKey.RETENTION_REJECTED_DAYS: _l("Avslåtte søknader slettes etter"),
             SettingKey.RETENTION_VISIT_DAYS: _l("Rapporter fra hjemmebesøk slettes etter"),
             SettingKey.RETENTION_WITHDRAWN_DAYS: _l("Trukne søknader slettes etter"),

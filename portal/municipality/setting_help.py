@@ -98,6 +98,9 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.RETENTION_MATCH_DAYS: _l(
         "Så lenge ligger grunnene etter et møte, og det som ble skrevet om hvordan det går."
     ),
+    SettingKey.RETENTION_MESSAGE_DAYS: _l(
+        "Så lenge ligger det familien og den som hjelper, skriver til hverandre."
+    ),
     SettingKey.RETENTION_REJECTED_DAYS: _l("Etter dette slettes søknader som fikk nei."),
     SettingKey.RETENTION_VISIT_DAYS: _l(
         "Så lenge etter besøket ligger rapporten. At besøket er gjort, står igjen."

@@ -165,6 +165,9 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.RETENTION_MATCH_DAYS: Default(
         "365", "GDPR art. 5 (1) e: grunnene trengs bare til neste forsøk", low=30, high=730
     ),
+    SettingKey.RETENTION_MESSAGE_DAYS: Default(
+        "90", "GDPR art. 5 (1) e: til det som ble avtalt, er gjort", low=7, high=365
+    ),
     SettingKey.RETENTION_REJECTED_DAYS: Default(
         "180", "GDPR art. 5 (1) e; kommunens arkivplan", low=1, high=1095
     ),

@@ -52,6 +52,7 @@ class SettingKey(StrEnum):
     RETENTION_APPROVED_DAYS = "retention_approved_days"  # after the last day somebody worked
     RETENTION_MAIL_DAYS = "retention_mail_days"
     RETENTION_MATCH_DAYS = "retention_match_days"
+    RETENTION_MESSAGE_DAYS = "retention_message_days"
     RETENTION_REJECTED_DAYS = "retention_rejected_days"
     RETENTION_VISIT_DAYS = "retention_visit_days"
     RETENTION_WITHDRAWN_DAYS = "retention_withdrawn_days"
@@ -96,6 +97,7 @@ class KeptKind(StrEnum):
     MAIL = "mail"
     MATCH = "match"
     MERGED = "merged"
+    MESSAGE = "message"
     POOL = "pool"
     REJECTED = "rejected"
     VISIT = "visit"

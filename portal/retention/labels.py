@@ -58,6 +58,10 @@ def register() -> None:
                 "den andre."
             ),
         },
+        KeptKind.MESSAGE: {
+            "": _l("Meldinger mellom familier og hjelpere"),
+            "why": _l("Det de skrev til hverandre, slettes, også om oppdraget fortsetter."),
+        },
         KeptKind.POOL: {
             "": _l("Plasser i banken"),
             "why": _l(

@@ -98,6 +98,8 @@ def work(
     shift = make.shift(engagement=engagement)
     draft = make.shift_draft(engagement=engagement, created_by_id=user.id)
     it.ids["follow_up"] = make.follow_up(engagement=engagement).id
+    thread = make.thread(engagement=engagement)
+    it.ids |= {"helper": user.id, "own_message": make.thread_message(thread=thread).id}
     it.ids |= {"worker": one.id, "engagement": engagement.id, "shift": shift.id, "line": shift.id,
                "draft_line": draft.id, "absence": make.absence(worker=one).id}  # fmt: skip
     it.words.add(user.name)

@@ -324,6 +324,9 @@ signin.set_up . *
 signin.sign_in . -
 signin.sign_out . -
 static file -
+threads.index . LPW
+threads.show ordning helper PW
+threads.take_back own_message W
 timesheets.as_planned . W
 timesheets.discard draft_entry W
 timesheets.edit draft_entry W
@@ -350,7 +353,7 @@ waiting.show ordning C
 """
 WORK = {"follow_up", "absence", "engagement", "shift", "past_shift", "line", "draft_line", "worker",
         "draft_entry", "submitted_entry", "attested_entry", "letter", "member", "held",
-        "agreement", "signed_agreement"}  # fmt: skip
+        "agreement", "signed_agreement", "helper", "own_message"}  # fmt: skip
 TOWN = {"user", "role", "setting_row", "rate_row", "period", "holiday", "feedback", "message",
         "batch", "office", "place", "course", "requirement_row", "officer"}  # fmt: skip
 OFFICE = {"application", "referee", "twin", "pair", "sent_letter"}

@@ -23,6 +23,7 @@ from tests.factories import (
     pool,
     recruitment,
     shifts,
+    threads,
     vedtak,
 )
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 MODULES = [
     municipality, accounts, families, vedtak, engagements, clearance, agreements, recruitment,
     matching, pool, asking, meetings, followups, bookings, shifts,
+    threads,
 ]  # fmt: skip
 
 
