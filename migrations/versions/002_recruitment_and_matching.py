@@ -635,7 +635,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "answered_at IS NULL OR together IS NOT NULL", name=op.f("ck_follow_up_answered")
         ),
-        sa.CheckConstraint("step BETWEEN 1 AND 3", name=op.f("ck_follow_up_step")),
+        sa.CheckConstraint("step >= 1", name=op.f("ck_follow_up_step")),
         sa.CheckConstraint(
             "together BETWEEN 1 AND 5 AND times BETWEEN 1 AND 5 AND office BETWEEN 1 AND 5",
             name=op.f("ck_follow_up_marks"),

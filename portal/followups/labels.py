@@ -22,6 +22,7 @@ def register() -> None:
             Step.FIRST: _l("Første gang"),
             Step.SECOND: _l("Andre gang"),
             Step.THIRD: _l("Tredje gang"),
+            Step.AGAIN: _l("Jevnlig oppfølging"),
         }
     )
     labels.register(

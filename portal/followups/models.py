@@ -13,12 +13,12 @@ from portal.matching.states import Side
 
 
 class FollowUp(db.Base):
-    """The question to one side, the first, second or third time. The text is for the office."""
+    """The question to one side, a first, second, … time. The text is for the office."""
 
     __tablename__ = "follow_up"
     __table_args__ = (
         UniqueConstraint("engagement_id", "step", "side"),
-        CheckConstraint("step BETWEEN 1 AND 3", name="step"),
+        CheckConstraint("step >= 1", name="step"),
         CheckConstraint("side IN ('family','person')", name="side"),
         CheckConstraint(
             "together BETWEEN 1 AND 5 AND times BETWEEN 1 AND 5 AND office BETWEEN 1 AND 5",
@@ -76,7 +76,7 @@ class FollowUp(db.Base):
     @property
     def step_code(self) -> Step:
         """Return the step as its enum, for labels."""
-        return Step(self.step)
+        return Step(min(self.step, Step.AGAIN))
 
     @property
     def side_code(self) -> Side:

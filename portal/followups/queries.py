@@ -1,10 +1,10 @@
 """Follow-ups: whom to ask, one's own, a link's, and those that need somebody."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from portal.access.actor import Actor, Hat, Relation
 from portal.core import clock, db
@@ -24,12 +24,11 @@ SHOWN = 50
 _IS_LOW = or_(FollowUp.together <= LOW, FollowUp.times <= LOW, FollowUp.office <= LOW)
 
 
-def begun(municipality_id: UUID, since_on: date, on: date) -> Sequence[tuple[Engagement, date]]:
-    """Return the engagements in force that began since then, with the day they did.
+def begun(municipality_id: UUID, on: date) -> Sequence[tuple[Engagement, date]]:
+    """Return the engagements in force, with the day they began.
 
     That is the day of the first shift; of who has had none, the engagement's own first day.
     """
-    since = datetime.combine(since_on, time(), clock.OSLO)
     first = (
         select(Shift.engagement_id, func.min(Shift.starts_at).label("at"))
         .where(Shift.state == ShiftState.PLANNED, Shift.municipality_id == municipality_id)
@@ -39,11 +38,7 @@ def begun(municipality_id: UUID, since_on: date, on: date) -> Sequence[tuple[Eng
     query = (
         select(Engagement, first.c.at)
         .outerjoin(first, first.c.engagement_id == Engagement.id)
-        .where(
-            Engagement.municipality_id == municipality_id,
-            is_active(on),
-            or_(first.c.at >= since, and_(first.c.at.is_(None), Engagement.valid_from >= since_on)),
-        )
+        .where(Engagement.municipality_id == municipality_id, is_active(on))
         .order_by(Engagement.id)
     )
     return [

@@ -1,5 +1,6 @@
 """Ask both sides how it goes, take the answer, and say what was done about a low one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -22,6 +23,7 @@ from portal.messages.service import enqueue
 from portal.municipality import queries as municipalities
 from portal.municipality import settings
 from portal.municipality.states import SettingKey
+from portal.rules.deadlines import add_months
 
 CHANGED = "Oppfølgingen er endret siden du leste den. Det du skrev, er tatt vare på."
 _DAYS = {
@@ -47,8 +49,7 @@ class Given:
 def look_after(now: datetime) -> int:
     """Ask those whose day has come, and remind those who have not answered, once each.
 
-    Whoever began long ago is asked nothing: a day that has passed by longer than an answer is
-    waited for is over.
+    A day that has passed by longer than an answer is waited for is over.
     """
     today, mails = clock.local(now).date(), 0
     for home in municipalities.all_of_them():
@@ -63,7 +64,8 @@ def look_after(now: datetime) -> int:
 
 def _figures(municipality_id: UUID, on: date) -> dict[SettingKey, str]:
     wanted = {
-        *_DAYS.values(), SettingKey.FOLLOW_UP_REMINDER_DAYS, SettingKey.FOLLOW_UP_EXPIRES_DAYS,
+        *_DAYS.values(), SettingKey.FOLLOW_UP_EVERY_MONTHS, SettingKey.FOLLOW_UP_EXPIRES_DAYS,
+        SettingKey.FOLLOW_UP_REMINDER_DAYS,
     }  # fmt: skip
     found = settings.all_on(municipality_id, on)
     return {key: found[key] for key in wanted}
@@ -72,27 +74,40 @@ def _figures(municipality_id: UUID, on: date) -> dict[SettingKey, str]:
 def _ask_new(municipality_id: UUID, decided: dict[SettingKey, int], now: datetime) -> int:
     today = clock.local(now).date()
     wait = decided[SettingKey.FOLLOW_UP_EXPIRES_DAYS]
-    longest = max(decided[key] for key in _DAYS.values()) + wait
-    found = queries.begun(municipality_id, today - timedelta(days=longest), today)
+    found = queries.begun(municipality_id, today)
     made = queries.made([it.id for it, _on in found])
     mails = 0
     for engagement, begun_on in found:
-        for step, key in _DAYS.items():
-            due_on = begun_on + timedelta(days=decided[key])
+        for step, due_on in _due(begun_on, today, decided):
             if due_on <= today < due_on + timedelta(days=wait):
                 sides = [it for it in (Side.FAMILY, Side.PERSON)
-                         if (engagement.id, step.value, it.value) not in made]  # fmt: skip
+                         if (engagement.id, step, it.value) not in made]  # fmt: skip
                 mails += sum(ask(engagement, step, side, wait, now) for side in sides)
     return mails
 
 
-def ask(engagement: Engagement, step: Step, side: Side, wait: int, now: datetime) -> int:
+def _due(begun_on: date, today: date, decided: dict[SettingKey, int]) -> Iterator[tuple[int, date]]:
+    """Yield each step and its day: the three first, and the newest of those that return."""
+    for step, key in _DAYS.items():
+        yield step.value, begun_on + timedelta(days=decided[key])
+    every = decided[SettingKey.FOLLOW_UP_EVERY_MONTHS]
+    times = _whole_months(begun_on, today) // every if every else 0
+    if times > 0:
+        yield Step.THIRD + times, add_months(begun_on, every * times)
+
+
+def _whole_months(first: date, last: date) -> int:
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months if add_months(first, months) <= last else months - 1
+
+
+def ask(engagement: Engagement, step: int, side: Side, wait: int, now: datetime) -> int:
     if not _people(engagement, side):
         return 0
     follow_up = db.add(
         FollowUp(
             municipality_id=engagement.municipality_id, engagement_id=engagement.id,
-            engagement=engagement, step=step.value, side=side, asked_at=now,
+            engagement=engagement, step=step, side=side, asked_at=now,
             expires_at=now + timedelta(days=wait),
         )
     )  # fmt: skip

@@ -4,11 +4,15 @@ from enum import IntEnum, StrEnum
 
 
 class Step(IntEnum):
-    """Three times one is asked; on which day is the municipality's to say."""
+    """Three times one is asked, then again and again; when is the municipality's to say.
+
+    The steps after the third are counted on: 4 is the first of those that return.
+    """
 
     FIRST = 1
     SECOND = 2
     THIRD = 3
+    AGAIN = 4
 
 
 class Mark(StrEnum):

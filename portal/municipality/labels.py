@@ -64,7 +64,7 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         (
             SettingKey.FOLLOW_UP_FIRST_DAYS, SettingKey.FOLLOW_UP_SECOND_DAYS,
             SettingKey.FOLLOW_UP_THIRD_DAYS, SettingKey.FOLLOW_UP_REMINDER_DAYS,
-            SettingKey.FOLLOW_UP_EXPIRES_DAYS,
+            SettingKey.FOLLOW_UP_EXPIRES_DAYS, SettingKey.FOLLOW_UP_EVERY_MONTHS,
         ),
     ),
     (
@@ -123,6 +123,10 @@ def _oldest(count: int) -> str:
     return _years(count) if count else str(_("Ingen øvre grense"))
 
 
+def _often(count: int) -> str:
+    return _months(count) if count else str(_("Aldri"))
+
+
 _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.AGREEMENT_EXPIRES_DAYS: _days,
     SettingKey.AGREEMENT_RENEWAL_DAYS: _days,
@@ -137,6 +141,7 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.CERTIFICATE_RENEWAL_MONTHS: _months,
     SettingKey.COMMITMENT_MONTHS: _months,
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _days,
+    SettingKey.FOLLOW_UP_EVERY_MONTHS: _often,
     SettingKey.FOLLOW_UP_EXPIRES_DAYS: _days,
     SettingKey.FOLLOW_UP_FIRST_DAYS: _days,
     SettingKey.FOLLOW_UP_REMINDER_DAYS: _days,
@@ -207,6 +212,7 @@ def register() -> None:
             SettingKey.CERTIFICATE_RENEWAL_MONTHS: _l("Ny attest kan kreves ved fornyelse etter"),
             SettingKey.COMMITMENT_MONTHS: _l("Hvor lenge man binder seg"),
             SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l("Koordinator kan attestere etter"),
+            SettingKey.FOLLOW_UP_EVERY_MONTHS: _l("Oppfølging igjen hver"),
             SettingKey.FOLLOW_UP_EXPIRES_DAYS: _l("Frist for å svare på oppfølging"),
             SettingKey.FOLLOW_UP_FIRST_DAYS: _l("Første oppfølging etter"),
             SettingKey.FOLLOW_UP_REMINDER_DAYS: _l("Påminning om oppfølging etter"),
@@ -233,7 +239,9 @@ def register() -> None:
             SettingKey.RESTING_NIGHT_VEDTAK_PERCENT: _l("Hvilende natt i vedtaket"),
             SettingKey.RETENTION_APPROVED_DAYS: _l("Søknaden til de godkjente slettes etter"),
             SettingKey.RETENTION_MAIL_DAYS: _l("Sendt e-post slettes etter"),
-            SettingKey.RETENTION_MATCH_DAYS: _l("Ord om møter og oppfølging slettes etter"),
+            SettingKey.RETENTION_MATCH_DAYS: _l(
+                "Ord om forslag, møter og oppfølging slettes etter"
+            ),
             SettingKey.RETENTION_MESSAGE_DAYS: _l("Meldinger slettes etter"),
             SettingKey.RETENTION_REJECTED_DAYS: _l("Avslåtte søknader slettes etter"),
             SettingKey.RETENTION_VISIT_DAYS: _l("Rapporter fra hjemmebesøk slettes etter"),

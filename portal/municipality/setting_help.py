@@ -48,6 +48,9 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: _l(
         "Så lenge venter timene på familien, før koordinator kan attestere i stedet."
     ),
+    SettingKey.FOLLOW_UP_EVERY_MONTHS: _l(
+        "Så ofte spør vi begge sider igjen, så lenge oppdraget varer. 0 betyr aldri."
+    ),
     SettingKey.FOLLOW_UP_EXPIRES_DAYS: _l("Så lenge kan begge sider svare på lenken."),
     SettingKey.FOLLOW_UP_FIRST_DAYS: _l(
         "Så lenge etter den første vakten spør vi begge sider hvordan det går."
@@ -96,7 +99,7 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
         "Så lenge kan e-posten leses her. At den ble sendt, og når, står igjen."
     ),
     SettingKey.RETENTION_MATCH_DAYS: _l(
-        "Så lenge ligger grunnene etter et møte, og det som ble skrevet om hvordan det går."
+        "Så lenge ligger grunnene i forslag, ønsker og møter, og ord om hvordan det går."
     ),
     SettingKey.RETENTION_MESSAGE_DAYS: _l(
         "Så lenge ligger det familien og den som hjelper, skriver til hverandre."

@@ -84,6 +84,9 @@ DEFAULTS: Mapping[SettingKey, Default] = {
     SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS: Default(
         "14", "Taushet skal aldri koste lønn", low=1, high=90
     ),
+    SettingKey.FOLLOW_UP_EVERY_MONTHS: Default(
+        "12", "Bjørnafjorden: minst hvert år; Fylkesmannen: brudd i Strand uten", low=0, high=24
+    ),
     SettingKey.FOLLOW_UP_EXPIRES_DAYS: Default(
         "14", "Ingen felles regel funnet: to uker, som en invitasjon", low=3, high=30
     ),

@@ -25,6 +25,7 @@ class SettingKey(StrEnum):
     CERTIFICATE_RENEWAL_MONTHS = "certificate_renewal_months"  # may be asked for again, same child
     COMMITMENT_MONTHS = "commitment_months"
     COORDINATOR_ATTESTS_AFTER_DAYS = "coordinator_attests_after_days"
+    FOLLOW_UP_EVERY_MONTHS = "follow_up_every_months"  # after the first shift; 0: never
     FOLLOW_UP_EXPIRES_DAYS = "follow_up_expires_days"
     FOLLOW_UP_FIRST_DAYS = "follow_up_first_days"  # after the first shift
     FOLLOW_UP_REMINDER_DAYS = "follow_up_reminder_days"
@@ -99,6 +100,8 @@ class KeptKind(StrEnum):
     MERGED = "merged"
     MESSAGE = "message"
     POOL = "pool"
+    PROPOSAL = "proposal"
     REJECTED = "rejected"
     VISIT = "visit"
+    WISH = "wish"
     WITHDRAWN = "withdrawn"

@@ -69,6 +69,13 @@ def register() -> None:
                 "der."
             ),
         },
+        KeptKind.PROPOSAL: {
+            "": _l("Grunner i forslag"),
+            "why": _l(
+                "Hvorfor noen ble foreslått, flyttet eller tatt ut, slettes når forslaget er over. "
+                "Hva det ble til, og når, står igjen."
+            ),
+        },
         KeptKind.REJECTED: {
             "": _l("Søknader som fikk nei"),
             "why": _l(
@@ -81,6 +88,10 @@ def register() -> None:
             "why": _l(
                 "Det som står om hjemmet, slettes. At besøket er gjort og signert, står igjen."
             ),
+        },
+        KeptKind.WISH: {
+            "": _l("Ønsker som ikke gjelder lenger"),
+            "why": _l("Et ønske om aldri eller gjerne sammen slettes etter at det er tatt bort."),
         },
         KeptKind.WITHDRAWN: {
             "": _l("Søknader som ble trukket"),

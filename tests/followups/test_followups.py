@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -47,7 +47,23 @@ def test_each_day_has_its_step(session, engagement, days, step):
     assert found(session) == {(step, "family"), (step, "person")}
 
 
-@pytest.mark.parametrize("days", [0, 6, 21, 29, 44, 89, 104, 400])
+@pytest.mark.parametrize(
+    ("day", "step"),
+    [("2027-11-15", 4), ("2027-11-28", 4), ("2028-11-15", 5), ("2031-11-20", 8)],
+)
+def test_then_they_are_asked_again_every_year(session, engagement, day, step):
+    service.look_after(datetime.fromisoformat(f"{day} 12:00+00:00"))
+    assert found(session) == {(step, "family"), (step, "person")}
+
+
+@pytest.mark.parametrize(("months", "steps"), [("6", {4}), ("0", set())])
+def test_how_often_is_the_municipalitys_to_say(session, engagement, decide, months, steps):
+    decide("follow_up_every_months", months)
+    service.look_after(datetime(2027, 5, 16, 12, tzinfo=UTC))
+    assert {step for step, _side in found(session)} == steps
+
+
+@pytest.mark.parametrize("days", [0, 6, 21, 29, 44, 89, 104, 364, 379, 400])
 def test_between_the_days_and_long_after_nobody_is_asked(session, engagement, days):
     service.look_after(NOW + timedelta(days=days - 7))
     assert found(session) == set()
