@@ -77,8 +77,13 @@ def test_what_waits_in_the_other_service_is_met_first(page, make, job, parent):
     assert "1 vakt er som planlagt" in page.text
     assert "A.B., Avlastning · 1 å attestere" in page.text
     page.get(f"/hjem?ordning={job.ordning_id}")
-    assert page.h1 == "Vakten har folk."
+    assert page.h1 == "Ukas eneste vakt har folk."
     assert "A.B., Avlastning · 1 å attestere" in page.text
+
+
+def test_one_shift_alone_is_not_counted(page, make, job, parent):
+    make.shift(open=True, ordning=job.ordning)
+    assert home(page, parent).h1 == "Ukas eneste vakt mangler folk."
 
 
 def test_a_parent_never_sees_another_family(page, make, parent):

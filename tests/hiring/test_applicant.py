@@ -24,9 +24,10 @@ def mails(page):
 
 
 def test_the_page_says_what_is_next_and_what_is_missing(page, coordinator, apply):
-    one = apply("references", name="Nora Oppdiktet")
+    one = apply("references", name="Nora Oppdiktet", has_car=True, interests="Ski")
     page.get(f"/rekruttering/{one.id}")
     assert page.h1 == "Nora Oppdiktet"
+    assert "34 år. Har bil. Kan onsdag kveld, lørdag dag. Liker ski" in page.text
     assert "Neste: samtale" in page.text
     assert "Referanser: 0 av 2 har svart" in page.text
     assert "34 år" in page.text
