@@ -191,6 +191,7 @@ class CourseTakenForm(Form):
     )
     duration = DecimalField(_l("Timer"), scale=60)
     expires_on = DayField(_l("Må tas på nytt innen"))
+    has_certificate = BooleanField(_l("Vi har sett kursbeviset"))
 
     def suit(self, courses: Sequence[Course]) -> "CourseTakenForm":
         """Offer the courses there are."""

@@ -23,6 +23,7 @@ class Taken:
     completed_on: date
     duration_minutes: int
     expires_on: date | None = None
+    has_certificate: bool = False
 
 
 def register(actor: Actor, worker: Worker, taken: Taken) -> WorkerCourse:
@@ -37,7 +38,8 @@ def register(actor: Actor, worker: Worker, taken: Taken) -> WorkerCourse:
         WorkerCourse(
             municipality_id=worker.municipality_id, worker_id=worker.id, course_id=course.id,
             course=course, completed_on=taken.completed_on, expires_on=until,
-            duration_minutes=taken.duration_minutes, registered_by_id=actor.user_id,
+            duration_minutes=taken.duration_minutes, has_certificate=taken.has_certificate,
+            registered_by_id=actor.user_id,
         )
     )  # fmt: skip
     db.session().flush()

@@ -43,6 +43,7 @@ def course_taken(actor: Actor, worker: Worker) -> ResponseReturnValue:
             completed_on=form.completed_on.data,
             duration_minutes=form.duration.data or form.course.duration_minutes,
             expires_on=form.expires_on.data,
+            has_certificate=form.has_certificate.data,
         )
         try:
             training.register(actor, worker, taken)

@@ -248,6 +248,7 @@ class WorkerCourse(db.Base):
     completed_on: Mapped[date]
     expires_on: Mapped[date | None]
     duration_minutes: Mapped[int] = mapped_column(default=0)
+    has_certificate: Mapped[bool] = mapped_column(default=False)  # shown to the office; no copy
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     registered_by_id: Mapped[UUID]
     course: Mapped[Course] = relationship(lazy="joined", innerjoin=db.UNNESTED)

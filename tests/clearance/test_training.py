@@ -224,6 +224,17 @@ def test_a_course_is_registered_with_its_own_refresh_date(
     assert session.scalars(select(WorkerCourse)).all() == []
 
 
+@pytest.mark.parametrize(("ticked", "is_said"), [({"has_certificate": "y"}, True), ({}, False)])
+def test_that_a_certificate_was_seen_is_said_and_no_copy_is_asked_for(
+    page, engagement, course, coordinator, ticked, is_said
+):
+    page.sign_in(coordinator).get(f"/medarbeidere/{engagement.worker_id}/kurs")
+    assert not [it for it in page.all("input") if it.get("type") == "file"]
+    page.submit(course_id=str(course.id), completed_on="31.10.2026", **ticked)
+    page.sign_in(engagement.worker.user, hat="worker").get("/mine-papirer")
+    assert ("Kursbevis er sett" in page.text) is is_said
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
