@@ -26,6 +26,7 @@ from portal.municipality.models import Municipality
 from portal.pool import renewals
 from portal.references import reminders as reference_reminders
 from portal.retention import night
+from portal.vedtak import renewals as vedtak_renewals
 
 # What writes a mail to whoever must be reminded: each is given the time and says how many.
 REMINDERS = (
@@ -35,6 +36,7 @@ REMINDERS = (
     asking.remind_all,
     meetings.ask_all,
     followups.look_after,
+    vedtak_renewals.remind,
 )
 
 if TYPE_CHECKING:

@@ -23,6 +23,8 @@ from portal.rules.periods import Days, local_day
 from portal.shifts.models import Shift
 from portal.timesheets import pay_dates
 from portal.timesheets.pay_dates import PayDates
+from portal.vedtak import renewals
+from portal.vedtak.models import Vedtak
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class ParentHome:
     counts: Mapping[UUID, int] = field(default_factory=dict)  # what waits in each, if several
     dates: PayDates | None = None
     account: Account | None = None
+    renewal: Vedtak | None = None  # it is time to ask for more
     team: Sequence[Colleague] = ()
     turns: Sequence[Turn] = ()
 
@@ -75,6 +78,7 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         return ParentHome(ordninger, None, week, turns=turns.of(actor))
     today = clock.today()
     settings = municipality_settings.all_on(ordning.municipality_id, today)
+    account = hours.of_ordning(ordning, today)
     return ParentHome(
         ordninger=ordninger,
         ordning=ordning,
@@ -84,7 +88,8 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         waiting=approval.attest_summary(actor, ordning.id),
         counts=counts,
         dates=pay_dates.coming(today, today, settings),
-        account=hours.of_ordning(ordning, today),
+        account=account,
+        renewal=renewals.asked_for(ordning, account.last, today),
         team=queries.team(actor, ordning.id, today),
         turns=turns.of(actor),
     )

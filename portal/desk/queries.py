@@ -22,9 +22,8 @@ from portal.recruitment.states import RUNNING
 from portal.rules.spans import Span
 from portal.shifts.models import Absence, Shift, ShiftDraft
 from portal.shifts.states import ShiftState
+from portal.vedtak import queries as vedtak
 from portal.vedtak.models import Vedtak
-
-SOON_DAYS = 60  # a vedtak that ends within this is on the list
 
 
 def may_see_child(actor: Actor) -> ColumnElement[bool]:
@@ -155,15 +154,18 @@ def uncovered(actor: Actor, until: datetime) -> Sequence[Shift]:
 
 def ending(actor: Actor, today: date) -> list[tuple[Ordning, date]]:
     """Return the ordninger whose last vedtak has run out or soon will, the worst first."""
-    last = func.max(Vedtak.valid_to).label("last")
     query = (
-        select(Ordning, last)
+        select(Ordning, Vedtak.valid_to)
         .join(Vedtak, Vedtak.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
-        .where(in_office(actor), may_see_child(actor), _is_going_on(today))
-        .group_by(*Ordning.__table__.c, *Child.__table__.c)
-        .having(last <= today + timedelta(days=SOON_DAYS))
-        .order_by(last, Ordning.id)
+        .where(
+            in_office(actor),
+            may_see_child(actor),
+            _is_going_on(today),
+            vedtak.is_last(),
+            Vedtak.valid_to <= today + timedelta(days=vedtak.SOON_DAYS),
+        )
+        .order_by(Vedtak.valid_to, Ordning.id)
     )
     return [(ordning, on) for ordning, on in db.session().execute(query).unique()]
 

@@ -183,6 +183,11 @@ def leaders(ordning_id: UUID) -> Sequence[Held]:
     return held(Leader, Leader.ordning_id == ordning_id)
 
 
+def leading(ordning_id: UUID) -> list[User]:
+    """Return who leads an ordning today, stand-ins too."""
+    return [it.user for it in leaders(ordning_id) if not it.is_over and not it.is_ahead]
+
+
 def leader(actor: Actor, ordning_id: UUID, leader_id: UUID) -> Leader | None:
     """Return a leader of an ordning the actor may know of."""
     found = db.session().get(Leader, leader_id)

@@ -159,13 +159,15 @@ class Book:
         pots = [self.pot(pot, per) for pot in {**self.portions, **self.pots}]
         shown = [it for it in pots if it.days or it.year.worked or it.year.planned]
         shown.sort(key=lambda it: (it.pot.service is not self.service, it.pot))
+        last = max(self.held, key=lambda it: it.days.to_on, default=None)
         return Account(
             ordning_id=self.ordning.id,
             service=self.service,
             on=self.on,
             year=self.year,
             vedtak=today.vedtak if today else None,
-            ends_on=max((it.days.to_on for it in self.held), default=None),
+            ends_on=last.days.to_on if last else None,
+            last=last.vedtak if last else None,
             pots=tuple(shown),
         )
 

@@ -99,6 +99,7 @@ class Account:
     year: Days
     vedtak: Vedtak | None  # in force on the day
     ends_on: date | None  # the last day any version covers; None: there has never been one
+    last: Vedtak | None  # the version that covers that day
     pots: Sequence[PotAccount]
 
     @property

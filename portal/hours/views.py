@@ -24,6 +24,7 @@ from portal.hours.forms import TrialForm
 from portal.hours.trial import every_week
 from portal.rules.budget import Per
 from portal.rules.periods import DAY, year_of
+from portal.vedtak import renewals
 from portal.vedtak.states import Unit
 
 bp = Blueprint("hours", __name__)
@@ -58,11 +59,13 @@ def show(actor: Actor, ordning: Ordning) -> str:
     is_tried = "fra" in request.args and trial.validate()
     if is_tried and found.main:
         found = account.of_ordning(ordning, today, _tried(trial, found.main, today), per=per)
-    led = families_queries.led_by(actor) if actor.hat is Hat.PARENT else []
+    is_parent = actor.hat is Hat.PARENT
+    led = families_queries.led_by(actor) if is_parent else []
     return render_template(
         "hours/show.html", ordning=ordning, account=found, main=found.main, per=per,
         others=found.pots[1:], led=led, form=trial, is_tried=is_tried, today=today,
         is_staff=actor.hat is Hat.COORDINATOR,
+        ending=renewals.asked_for(ordning, found.last, today) if is_parent else None,
         week=f"{today.isocalendar().year}-{today.isocalendar().week:02d}",
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ def locked(meeting_id: UUID) -> Meeting:
 
 def family_of(ordning: Ordning) -> list[User]:
     """Return who is invited for the family: those who lead today, else those who guard."""
-    leading = [it.user for it in families.leaders(ordning.id) if not it.is_over and not it.is_ahead]
+    leading = families.leading(ordning.id)
     if leading:
         return leading
     guards = families.held(Guardian, Guardian.child_id == ordning.child_id)

@@ -76,6 +76,18 @@ class Pause(db.Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
+class VedtakNotice(db.Base):
+    """That a letter about the end of a version went out so many days before: once for each."""
+
+    __tablename__ = "vedtak_notice"
+    __table_args__ = (UniqueConstraint("vedtak_id", "days"),)
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    vedtak_id: Mapped[UUID] = mapped_column(ForeignKey("vedtak.id"))
+    days: Mapped[int]
+    sent_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class ImmutableError(RuntimeError):
     """A version of a vedtak was about to be changed: a new version is written instead."""
 

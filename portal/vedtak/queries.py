@@ -15,7 +15,7 @@ from portal.families.models import Child, Ordning
 from portal.families.states import AlarmCode, Gradering
 from portal.rules import budget
 from portal.vedtak import timeline
-from portal.vedtak.models import Pause, Vedtak
+from portal.vedtak.models import Pause, Vedtak, VedtakNotice
 from portal.vedtak.timeline import Pot
 
 
@@ -118,6 +118,37 @@ def pause(actor: Actor, ordning_id: UUID, pause_id: UUID) -> Pause | None:
 # What asks for attention ------------------------------------------------------------------
 
 STEPS = (30, 60, 90)  # days before the end, the closest first
+SOON_DAYS = max(STEPS)
+
+
+def is_last() -> ColumnElement[bool]:
+    """Make the condition that no later version has come: the last decides when it all ends."""
+    later = aliased(Vedtak)
+    return ~exists().where(later.ordning_id == Vedtak.ordning_id, later.version > Vedtak.version)
+
+
+def to_renew(today: date) -> Sequence[Vedtak]:
+    """Return what runs out soon in an ordning that is to go on, in the order they are held."""
+    query = (
+        select(Vedtak)
+        .join(Ordning, Vedtak.ordning_id == Ordning.id)
+        .where(
+            is_last(),
+            Ordning.valid_from <= today,
+            or_(Ordning.valid_to.is_(None), Ordning.valid_to > Vedtak.valid_to),
+            Vedtak.valid_from <= today,
+            Vedtak.valid_to.between(today, today + timedelta(days=SOON_DAYS)),
+        )
+        .order_by(Vedtak.ordning_id)
+    )
+    return db.session().scalars(query).all()
+
+
+def noticed(vedtak_ids: Collection[UUID]) -> set[tuple[UUID, int]]:
+    """Return which letters about the end of these versions have been sent."""
+    query = select(VedtakNotice.vedtak_id, VedtakNotice.days)
+    rows = db.session().execute(query.where(VedtakNotice.vedtak_id.in_(vedtak_ids)))
+    return {(row.vedtak_id, row.days) for row in rows}
 
 
 def alarms(today: date) -> list[Select[Any]]:
@@ -125,8 +156,7 @@ def alarms(today: date) -> list[Select[Any]]:
 
     The last version decides when it ends; one that has not begun leaves a gap.
     """
-    later, other = aliased(Vedtak), aliased(Vedtak)
-    is_last = ~exists().where(later.ordning_id == Vedtak.ordning_id, later.version > Vedtak.version)
+    other, last_of_all = aliased(Vedtak), is_last()
     in_force = exists().where(
         other.ordning_id == Vedtak.ordning_id,
         other.valid_from <= today,
@@ -144,7 +174,7 @@ def alarms(today: date) -> list[Select[Any]]:
     def of_last(code: AlarmCode, rank: Any, on: Any) -> Select[Any]:  # noqa: ANN401 - columns or values
         chosen = alarm_row(Ordning.child_id, Ordning.id, code, rank, on)
         joined = chosen.select_from(Vedtak).join(Ordning, Vedtak.ordning_id == Ordning.id)
-        return joined.where(is_last, is_running)
+        return joined.where(last_of_all, is_running)
 
     first, second, last = (today + timedelta(days=days) for days in STEPS)
     closeness = case((Vedtak.valid_to <= first, 2), (Vedtak.valid_to <= second, 3), else_=4)
