@@ -105,6 +105,7 @@ TABLES = (
     "followups",
     "front",
     "hiring",
+    "hours",
     "interviews",
     "matching",
     "meetings",

@@ -19,6 +19,7 @@ from portal.core import clock, db
 from portal.core.config import ROOT, settings
 from portal.demo import seed
 from portal.followups import service as followups
+from portal.hours import alerts
 from portal.meetings import service as meetings
 from portal.messages import worker as mail_worker
 from portal.municipality import postcodes
@@ -159,10 +160,12 @@ def remind() -> None:
 @click.command("forget")
 @with_appcontext
 def forget() -> None:
-    """Delete what may not be kept longer; ask those whose time in the pool runs out."""
+    """Every night: look at the hours, ask about the pool, delete what may not be kept longer."""
     with db.transaction():
         asked = renewals.ask(clock.now())
     click.echo(f"{asked} asked about another period in the pool")
+    told = alerts.look_after(clock.now())
+    click.echo(f"{told} told about their hours")
     done = night.run(clock.now())
     for kind, count in sorted(done.counts.items()):
         click.echo(f"{count} {kind} forgotten")

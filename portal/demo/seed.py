@@ -28,10 +28,12 @@ from portal.demo import (
 from portal.demo.town import PASSWORD, Town
 from portal.demo.weeks import Week
 from portal.families.states import Service
+from portal.hours import alerts
 from portal.municipality.models import Municipality
 from portal.payroll import periods
 from portal.payroll import service as payroll
 from portal.recruitment.states import Stage
+from portal.vedtak import renewals
 from portal.vedtak.states import Per
 
 FAMILIES = 42
@@ -74,6 +76,8 @@ def _nordvik() -> None:
     matches.pool(town, kari)
     _pay(town, kari)
     awkward.close_the_old(town, anne)
+    alerts.look_at(team.ordning.id, town.today)
+    renewals.remind(clock.now())
 
 
 def _sorvik() -> None:

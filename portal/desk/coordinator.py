@@ -59,6 +59,7 @@ def queue(actor: Actor) -> Queue:
         *lines.unattested(office.exceptions(actor, late), now),
         *lines.uncovered(queries.uncovered(actor, now + timedelta(days=UNCOVERED_DAYS)), now),
         *lines.ending(queries.ending(actor, today), today),
+        *lines.hours_told(queries.hours_alerts(actor), today),
         *recruiting.papers_and_agreements(actor, today),
         *recruiting.waits(waits),
         *recruiting.of_applicants(actor, today),

@@ -10,11 +10,17 @@ from flask_babel import gettext as _
 from portal.approval.disputes import Disputed
 from portal.core import clock
 from portal.core import format as formats
+from portal.core.labels import label
 from portal.desk.states import About, Harm
 from portal.families.models import Ordning
+from portal.families.states import Service
+from portal.hours.counting import dogn
+from portal.hours.models import HoursAlert
+from portal.hours.states import AlertKind
 from portal.recruitment import way
 from portal.recruitment.models import Application
 from portal.shifts.models import Entry, Shift
+from portal.vedtak.states import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,43 @@ def ending(found: Iterable[tuple[Ordning, date]], today: date) -> Iterator[Line]
             url=url_for("families.show", child_id=ordning.child_id), act=_("Åpne familien"),
             order=left,
         )  # fmt: skip
+
+
+def hours_told(found: Iterable[HoursAlert], today: date) -> Iterator[Line]:
+    """Yield the hours that do not last, are being lost or go too fast: the worst of each pot."""
+    worst: dict[object, HoursAlert] = {}
+    for one in sorted(found, key=lambda it: (list(AlertKind).index(it.kind_code), -it.percent)):
+        worst.setdefault(one.portion_id, one)
+    for one in worst.values():
+        left = max(0, (one.until_on - today).days)
+        title, text = _about_hours(one)
+        yield Line(
+            harm=Harm.ENDING, about=About.HOURS, title=title, text=text,
+            age=left, age_text=_("dager igjen"),
+            url=url_for("hours.show", ordning_id=one.ordning_id), act=_("Se timekontoen"),
+            order=left,
+        )  # fmt: skip
+
+
+def _about_hours(one: HoursAlert) -> tuple[str, str]:
+    child, day = one.ordning.child.label, formats.day(one.until_on)
+    service, is_dogn = label(Service(one.portion.service)), one.portion.unit == Unit.DOGN
+    amount = (
+        _("%(count)s døgn", count=str(dogn(one.left_minutes)).replace(".", ","))
+        if is_dogn
+        else formats.whole_hours(one.left_minutes)
+    )
+    if one.kind_code is AlertKind.RUNS_OUT:
+        title = _("%(child)s har brukt opp alt %(day)s i dette tempoet", child=child, day=day)
+        return title, _("%(service)s. %(amount)s mangler.", service=service, amount=amount)
+    if one.kind_code is AlertKind.UNUSED:
+        title = _("%(child)s er i ferd med å miste %(amount)s", child=child, amount=amount)
+        return title, _("%(service)s. Perioden varer til %(day)s.", service=service, day=day)
+    title = _("%(child)s har brukt over %(percent)s %%", child=child, percent=one.percent)
+    return title, _(
+        "%(service)s. Det er mer enn tiden tilsier. Perioden varer til %(day)s.",
+        service=service, day=day,
+    )  # fmt: skip
 
 
 def applications(found: Iterable[Application], today: date) -> Iterator[Line]:

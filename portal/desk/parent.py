@@ -14,7 +14,9 @@ from portal.desk.queries import Colleague
 from portal.engagements import queries as engagements
 from portal.families.models import Ordning
 from portal.hours import account as hours
+from portal.hours import signs
 from portal.hours.figures import Account
+from portal.hours.signs import Sign
 from portal.matching import turns
 from portal.matching.turns import Turn
 from portal.municipality import settings as municipality_settings
@@ -40,6 +42,7 @@ class ParentHome:
     counts: Mapping[UUID, int] = field(default_factory=dict)  # what waits in each, if several
     dates: PayDates | None = None
     account: Account | None = None
+    signs: Sequence[Sign] = ()
     renewal: Vedtak | None = None  # it is time to ask for more
     team: Sequence[Colleague] = ()
     turns: Sequence[Turn] = ()
@@ -89,6 +92,7 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         counts=counts,
         dates=pay_dates.coming(today, today, settings),
         account=account,
+        signs=signs.shown(signs.of(account, settings), account),
         renewal=renewals.asked_for(ordning, account.last, today),
         team=queries.team(actor, ordning.id, today),
         turns=turns.of(actor),

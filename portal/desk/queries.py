@@ -7,7 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
@@ -17,6 +17,7 @@ from portal.engagements.models import Engagement, Worker
 from portal.engagements.queries import is_active
 from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
+from portal.hours.models import HoursAlert
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING
 from portal.rules.spans import Span
@@ -168,6 +169,19 @@ def ending(actor: Actor, today: date) -> list[tuple[Ordning, date]]:
         .order_by(Vedtak.valid_to, Ordning.id)
     )
     return [(ordning, on) for ordning, on in db.session().execute(query).unique()]
+
+
+def hours_alerts(actor: Actor) -> Sequence[HoursAlert]:
+    """Return what holds of the hours of the office's children."""
+    query = (
+        select(HoursAlert)
+        .join(Ordning, HoursAlert.ordning_id == Ordning.id)
+        .join(Child, Ordning.child_id == Child.id)
+        .where(HoursAlert.holds, in_office(actor), may_see_child(actor))
+        .options(joinedload(HoursAlert.ordning), joinedload(HoursAlert.portion))
+        .order_by(HoursAlert.until_on, HoursAlert.id)
+    )
+    return db.session().scalars(query).all()
 
 
 def _is_going_on(today: date) -> ColumnElement[bool]:

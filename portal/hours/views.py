@@ -17,11 +17,12 @@ from portal.core.labels import label
 from portal.families import queries as families_queries
 from portal.families.models import Ordning
 from portal.families.states import Service
-from portal.hours import account
+from portal.hours import account, signs
 from portal.hours.counting import DOGN_MINUTES, Draft, dogn
 from portal.hours.figures import Figures, PotAccount
 from portal.hours.forms import TrialForm
 from portal.hours.trial import every_week
+from portal.municipality import settings
 from portal.rules.budget import Per
 from portal.rules.periods import DAY, year_of
 from portal.vedtak import renewals
@@ -61,10 +62,11 @@ def show(actor: Actor, ordning: Ordning) -> str:
         found = account.of_ordning(ordning, today, _tried(trial, found.main, today), per=per)
     is_parent = actor.hat is Hat.PARENT
     led = families_queries.led_by(actor) if is_parent else []
+    told = signs.of(found, settings.all_on(ordning.municipality_id, today))
     return render_template(
         "hours/show.html", ordning=ordning, account=found, main=found.main, per=per,
         others=found.pots[1:], led=led, form=trial, is_tried=is_tried, today=today,
-        is_staff=actor.hat is Hat.COORDINATOR,
+        is_staff=actor.hat is Hat.COORDINATOR, signs=signs.shown(told, found),
         ending=renewals.asked_for(ordning, found.last, today) if is_parent else None,
         week=f"{today.isocalendar().year}-{today.isocalendar().week:02d}",
     )  # fmt: skip

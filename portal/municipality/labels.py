@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[Text, tuple[SettingKey, ...]], ...] = (
         _l("Timer og vaktplan"),
         (
             SettingKey.BUDGET_BASIS, SettingKey.CARRY_OVER, SettingKey.CARRY_OVER_NUMBER,
+            SettingKey.HOURS_ALERT_FIRST_PERCENT, SettingKey.HOURS_ALERT_SECOND_PERCENT,
             SettingKey.MEETINGS_USE_HOURS, SettingKey.RESTING_NIGHT_VEDTAK_PERCENT,
             SettingKey.SCHOOL_STARTS_MINUTE, SettingKey.SCHOOL_ENDS_MINUTE, SettingKey.AGREEMENT,
         ),
@@ -111,6 +112,10 @@ def _percent(count: int) -> str:
     return f"{count}\u00a0%"
 
 
+def _alert(count: int) -> str:
+    return _percent(count) if count else str(_("Ikke noe varsel"))
+
+
 def _day_of_month(count: int) -> str:
     return str(_("den %(day)s.", day=count))
 
@@ -147,6 +152,8 @@ _NUMBERS: Mapping[SettingKey, Callable[[int], str]] = {
     SettingKey.FOLLOW_UP_REMINDER_DAYS: _days,
     SettingKey.FOLLOW_UP_SECOND_DAYS: _days,
     SettingKey.FOLLOW_UP_THIRD_DAYS: _days,
+    SettingKey.HOURS_ALERT_FIRST_PERCENT: _alert,
+    SettingKey.HOURS_ALERT_SECOND_PERCENT: _alert,
     SettingKey.LATE_AFTER_DAYS: _days,
     SettingKey.MAX_AGE: _oldest,
     SettingKey.MEETING_REMINDER_DAYS: _days,
@@ -219,6 +226,8 @@ def register() -> None:
             SettingKey.FOLLOW_UP_SECOND_DAYS: _l("Andre oppfølging etter"),
             SettingKey.FOLLOW_UP_THIRD_DAYS: _l("Tredje oppfølging etter"),
             SettingKey.FORM_ORDER: _l("Rekkefølgen i søknadsskjemaet"),
+            SettingKey.HOURS_ALERT_FIRST_PERCENT: _l("Første varsel om brukte timer"),
+            SettingKey.HOURS_ALERT_SECOND_PERCENT: _l("Andre varsel om brukte timer"),
             SettingKey.LATE_AFTER_DAYS: _l("Timer er sent ført etter"),
             SettingKey.MAX_AGE: _l("Høyeste alder"),
             SettingKey.MEETINGS_USE_HOURS: _l("Møter og opplæring tas av vedtaket"),

@@ -26,6 +26,7 @@ from portal.municipality.states import SettingKey
 _BELOW = (
     (SettingKey.SCHOOL_STARTS_MINUTE, SettingKey.SCHOOL_ENDS_MINUTE),
     (SettingKey.MIN_AGE, SettingKey.MAX_AGE),
+    (SettingKey.HOURS_ALERT_FIRST_PERCENT, SettingKey.HOURS_ALERT_SECOND_PERCENT),
 )
 
 

@@ -61,6 +61,12 @@ HELP: Mapping[SettingKey | RateCode, Text] = {
     SettingKey.FORM_ORDER: _l(
         "I denne rekkefølgen spør søknadsskjemaet. Det siste steget er alltid å se over og sende."
     ),
+    SettingKey.HOURS_ALERT_FIRST_PERCENT: _l(
+        "Når så mye av timene i et vedtak er brukt, får familien en e-post, én gang. 0 er ingen."
+    ),
+    SettingKey.HOURS_ALERT_SECOND_PERCENT: _l(
+        "Da får de en e-post til. Har de brukt mer enn tiden tilsier, ser koordinator det i køen."
+    ),
     SettingKey.LATE_AFTER_DAYS: _l(
         "Timer som føres senere enn dette, blir merket for koordinator."
     ),

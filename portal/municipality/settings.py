@@ -112,6 +112,12 @@ DEFAULTS: Mapping[SettingKey, Default] = {
             "roles,experience,wishes,person,referees",
         ),
     ),
+    SettingKey.HOURS_ALERT_FIRST_PERCENT: Default(
+        "65", "Ingen felles regel funnet: andre systemer varsler ved 65 prosent", low=0, high=100
+    ),
+    SettingKey.HOURS_ALERT_SECOND_PERCENT: Default(
+        "90", "Ingen felles regel funnet: andre systemer varsler ved 90 prosent", low=0, high=100
+    ),
     SettingKey.LATE_AFTER_DAYS: Default("60", "Øygarden: to måneder", low=7, high=365),
     SettingKey.MAX_AGE: Default("0", "Ingen øvre grense", low=0, high=99),
     SettingKey.MEETINGS_USE_HOURS: Default(

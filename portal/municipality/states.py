@@ -32,6 +32,8 @@ class SettingKey(StrEnum):
     FOLLOW_UP_SECOND_DAYS = "follow_up_second_days"
     FOLLOW_UP_THIRD_DAYS = "follow_up_third_days"
     FORM_ORDER = "form_order"  # the steps of the application, by their codes
+    HOURS_ALERT_FIRST_PERCENT = "hours_alert_first_percent"  # of the period's hours; 0: none
+    HOURS_ALERT_SECOND_PERCENT = "hours_alert_second_percent"
     LATE_AFTER_DAYS = "late_after_days"
     MAX_AGE = "max_age"  # 0: no limit
     MEETINGS_USE_HOURS = "meetings_use_hours"  # staff meetings and training: of the vedtak
