@@ -13,8 +13,9 @@ from portal.core import db
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.hours import queries
-from portal.hours.book import Book, edges_for, policy_of
+from portal.hours.book import Book, edges_for
 from portal.hours.figures import Account
+from portal.hours.granting import policy_of
 from portal.municipality import settings as municipality_settings
 from portal.rules.budget import Per
 from portal.rules.carry_over import Carry
@@ -65,11 +66,10 @@ def _book(
     versions = vedtak_queries.versions(ordning_id)
     row = db.session().get_one(Ordning, ordning_id)  # its versions brought it
     settings = municipality_settings.all_on(row.municipality_id, on)
-    policy = policy_of(settings)
-    edges = edges_for(on, per, last_year=policy.carry is not Carry.NONE)
+    edges = edges_for(on, per, last_year=policy_of(settings).carry is not Carry.NONE)
     span = Days(edges[0], edges[-1] - DAY)
     special = queries.special_days(ordning_id, row.municipality_id, span)
-    book = Book(row, on, timeline.in_force(versions), settings, policy, special.pauses, edges)
+    book = Book(row, on, timeline.in_force(versions), settings, special.pauses, edges)
     for used in queries.time_used(ordning_id, [midnight(edge) for edge in edges]):
         book.enter(used, without)
     book.draft(drafts)

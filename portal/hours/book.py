@@ -14,10 +14,9 @@ from portal.families.states import Service
 from portal.hours import counting
 from portal.hours.counting import DOGN_MINUTES, Draft, Settings
 from portal.hours.figures import ZERO, Account, Figures, PotAccount
+from portal.hours.granting import Grant
 from portal.hours.queries import Used
-from portal.municipality.states import SettingKey
-from portal.rules.budget import Basis, Per, Portion, granted, rounded
-from portal.rules.carry_over import Carry, CarryPolicy, carried_over, may_carry_over
+from portal.rules.budget import Per, Portion, rounded
 from portal.rules.forecast import RECENT_DAYS, Use, forecast
 from portal.rules.periods import DAY, Days, midnight, month_of, split_days, week_of, year_of
 from portal.rules.spans import Span
@@ -28,13 +27,6 @@ from portal.vedtak.timeline import InForce, Pot
 
 ENOUGH_DAYS = 14  # of history, before its pace says anything
 ByDay = dict[date, Fraction]
-
-
-def policy_of(settings: Settings) -> CarryPolicy:
-    """Return how many unused hours the municipality lets go on to the next year."""
-    return CarryPolicy(
-        Carry(settings[SettingKey.CARRY_OVER]), int(settings[SettingKey.CARRY_OVER_NUMBER])
-    )
 
 
 def edges_for(on: date, per: Per, *, last_year: bool) -> list[date]:
@@ -86,7 +78,6 @@ class Book:
     on: date
     held: Sequence[InForce]
     settings: Settings
-    policy: CarryPolicy
     pauses: Sequence[Days]
     edges: Sequence[date]
     pots: dict[Pot, Columns] = field(default_factory=dict)
@@ -173,27 +164,25 @@ class Book:
 
     def pot(self, pot: Pot, per: Per) -> PotAccount:
         """Make the account of one pot."""
-        portions, columns = self._of(pot)
-        carried_in = self._carried_in(portions, columns)
-        days = _covered(portions, self.year)
-        granted_this_year = self._granted(portions, self.year)
-        may_carry = self._may_carry(portions, days, granted_this_year)
+        columns = self.pots.get(pot, Columns())
+        grant = self.grant(pot)
+        carried_in = self.carried_in(pot, self.year)
+        days = grant.covered(self.year)
+        may_carry = grant.may_carry(self.year)
         source = self._source(pot)
         return PotAccount(
             pot=pot,
             portion=_portion_of(source, pot),
             vedtak=source.vedtak if source else None,
             days=days,
-            year=self.year_of_pot(pot),
-            month=self._figures(portions, columns, month_of(self.on)),
-            week=self._figures(portions, columns, week_of(self.on)),
-            rows=tuple(
-                self._figures(portions, columns, part) for part in periods_of(self.year, per)
-            ),
+            year=self.figures(pot, self.year, carried_in),
+            month=self.figures(pot, month_of(self.on)),
+            week=self.figures(pot, week_of(self.on)),
+            rows=tuple(self.figures(pot, part) for part in periods_of(self.year, per)),
             forecast=forecast(
                 days or self.year,
                 self.on,
-                granted_this_year + carried_in,
+                grant.within(self.year) + carried_in,
                 self._use(columns, days or self.year),
                 may_carry_over=may_carry,
             ),
@@ -201,51 +190,26 @@ class Book:
             may_carry=may_carry,
         )
 
-    def year_of_pot(self, pot: Pot) -> Figures:
-        """Return the year's figures of one pot, with what came over from last year."""
-        portions, columns = self._of(pot)
-        return self._figures(portions, columns, self.year, self._carried_in(portions, columns))
+    def grant(self, pot: Pot) -> Grant:
+        """Return what one pot is granted."""
+        return Grant(self.portions.get(pot, ()), self.pauses, self.settings)
 
-    def _of(self, pot: Pot) -> tuple[Sequence[Portion], Columns]:
-        return self.portions.get(pot, ()), self.pots.get(pot, Columns())
+    def carried_in(self, pot: Pot, year: Days) -> Fraction:
+        """Return what came over to a year from the one before."""
+        worked = self.pots.get(pot, Columns()).worked
+        return self.grant(pot).carried_in(year, lambda days: _within(worked, days))
 
-    def _figures(
-        self,
-        portions: Sequence[Portion],
-        columns: Columns,
-        days: Days,
-        carried_in: Fraction = ZERO,
-    ) -> Figures:
+    def figures(self, pot: Pot, days: Days, carried_in: Fraction = ZERO) -> Figures:
+        """Return the figures of one pot for days that the edges tell apart."""
+        columns = self.pots.get(pot, Columns())
         return Figures(
             days,
-            self._granted(portions, days) + carried_in,
+            self.grant(pot).within(days) + carried_in,
             *(
                 _within(by_day, days)
                 for by_day in (columns.worked, columns.approved, columns.planned, columns.drafted)
             ),
         )
-
-    def _granted(self, portions: Sequence[Portion], days: Days) -> Fraction:
-        basis = Basis(self.settings[SettingKey.BUDGET_BASIS])
-        return granted(portions, days, basis=basis, pauses=self.pauses)
-
-    def _carried_in(self, portions: Sequence[Portion], columns: Columns) -> Fraction:
-        """What came over from last year. Only that year's own hours: none is carried twice."""
-        if self.policy.carry is Carry.NONE:
-            return ZERO
-        last_year = year_of(self.year.from_on - DAY)
-        of_last_year = self._granted(portions, last_year)
-        unused = of_last_year - _within(columns.worked, last_year)
-        days = _covered(portions, last_year)
-        return carried_over(unused, self._may_carry(portions, days, of_last_year))
-
-    def _may_carry(
-        self, portions: Sequence[Portion], days: Days | None, of_year: Fraction
-    ) -> Fraction:
-        if days is None:
-            return ZERO
-        weekly = self._granted(portions, Days(max(days.to_on - 6 * DAY, days.from_on), days.to_on))
-        return may_carry_over(self.policy, weekly=weekly, granted=of_year)
 
     def _use(self, columns: Columns, days: Days) -> Use:
         """How the hours are used: a shift that should have been logged counts as worked."""
@@ -282,14 +246,6 @@ class Book:
 def _portion_of(source: InForce | None, pot: Pot) -> VedtakPortion | None:
     portions = source.vedtak.portions if source else []
     return next((it for it in portions if timeline.pot_of(it) == pot), None)
-
-
-def _covered(portions: Sequence[Portion], year: Days) -> Days | None:
-    """The days of the year from the first to the last a portion covers."""
-    parts = [part for it in portions if (part := year.clip(it.from_on, it.to_on))]
-    if not parts:
-        return None
-    return Days(min(it.from_on for it in parts), max(it.to_on for it in parts))
 
 
 def _within(by_day: Mapping[date, Fraction], days: Days) -> Fraction:

@@ -12,9 +12,10 @@ from portal.access.actor import Actor, Hat
 from portal.engagements.models import Engagement
 from portal.families.models import Ordning
 from portal.hours import queries, working
-from portal.hours.book import Book, policy_of
+from portal.hours.book import Book
 from portal.hours.counting import Settings
 from portal.hours.fit import Fit
+from portal.hours.granting import policy_of
 from portal.hours.pieces import Keeping, Piece, RotaFinding, keeping_of
 from portal.hours.queries import SpecialDays, Work
 from portal.hours.working import Found
@@ -159,8 +160,7 @@ def opened(
     days = Days(edges[0], edges[-1] - DAY)
     special = queries.special_days(ordning.id, ordning.municipality_id, days)
     held = timeline.in_force(vedtak_queries.versions(ordning.id))
-    policy = policy_of(settings)
-    return Book(ordning, today, held, settings, policy, special.pauses, edges), special
+    return Book(ordning, today, held, settings, special.pauses, edges), special
 
 
 def shown(

@@ -1,7 +1,7 @@
 """The proposed plan against the vedtak: its days, hours and conditions, and the notice given."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ from portal.rules.findings import Finding
 from portal.rules.holidays import is_working_day
 from portal.rules.notice import NOTICE_DAYS, short_notice
 from portal.rules.overlaps import two_helpers
-from portal.rules.periods import OSLO, Days, days_between, local_day, split_days
+from portal.rules.periods import OSLO, Days, days_between, local_day, split_days, year_of
 from portal.rules.spans import Span
 from portal.rules.vedtak_fit import night_not_granted, outside_vedtak, over_budget, school_hours
 from portal.vedtak import timeline
@@ -109,7 +109,8 @@ class Fit:
     def _pot_budget(
         self, year: int, pot: Pot, taken: Sequence[tuple[Piece, Fraction]]
     ) -> Iterator[Found]:
-        figures = replace(self.book, on=date(year, 1, 1)).year_of_pot(pot)
+        days = year_of(date(year, 1, 1))
+        figures = self.book.figures(pot, days, self.book.carried_in(pot, days))
         minutes = sum((share for _piece, share in taken), Fraction(0))
         net = minutes + figures.drafted  # what the changes free is drafted below zero
         if not figures.granted or net <= 0:

@@ -12,10 +12,11 @@ from uuid import UUID
 from portal.access.actor import Actor
 from portal.families.models import Ordning
 from portal.hours import findings, queries, working
-from portal.hours.book import Book, edges_for, policy_of
+from portal.hours.book import Book, edges_for
 from portal.hours.counting import Settings
 from portal.hours.figures import Account
 from portal.hours.fit import Fit
+from portal.hours.granting import policy_of
 from portal.hours.pieces import Piece, RotaFinding
 from portal.hours.queries import Work
 from portal.municipality import settings as municipality_settings

@@ -33,6 +33,7 @@ from portal.core import db
 from portal.engagements.models import Engagement
 from portal.hours import queries as hours
 from portal.hours.counting import DOGN_MINUTES
+from portal.hours.granting import Grant
 from portal.hours.queries import Work
 from portal.municipality import settings as municipality_settings
 from portal.municipality.models import ClosedPeriod, DatedSetting
@@ -80,6 +81,11 @@ class Facts:
     used: dict[UUID, list[Used]] = field(default_factory=lambda: defaultdict(list))
     km: dict[tuple[UUID, date], int] = field(default_factory=dict)  # engagement, month
 
+    def grant(self, ordning_id: UUID, pot: Pot) -> Grant:
+        """Return what a pot of an ordning is granted: the same as the account says."""
+        portions = self.granted.get(ordning_id, {}).get(pot, ())
+        return Grant(portions, self.pauses[ordning_id], self.settings)
+
     def is_closed(self, day: date) -> bool:
         """Tell whether the pay period of a day is closed: its hours go with the next."""
         return any(period.clip(day, day) for period in self.closed)
@@ -93,7 +99,7 @@ def read(lines: Sequence[Line], on: date) -> Facts:
         max(line.span.end for line in lines) + MARGIN,
     )
     ordning_ids = {line.engagement.ordning_id for line in lines}
-    months = months_of(lines)
+    months = months_of(lines)  # the year before them too: hours may come over from it
     replaced = [line.entry_id for line in lines if line.entry_id]
     parts = [
         _work(first.worker_id, window),
@@ -109,9 +115,10 @@ def read(lines: Sequence[Line], on: date) -> Facts:
 
 
 def months_of(lines: Iterable[Line]) -> list[date]:
-    """Return the first days of all months of the years the lines touch, and the day after."""
+    """Return the first days of all months from the year before the lines, and the day after."""
     years = {local_day(at).year for line in lines for at in (line.span.start, line.span.end)}
-    found = [date(year, month, 1) for year in sorted(years) for month in range(1, 13)]
+    running = range(min(years) - 1, max(years) + 1)
+    found = [date(year, month, 1) for year in running for month in range(1, 13)]
     return [*found, year_of(found[-1]).to_on + DAY]
 
 

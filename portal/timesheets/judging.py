@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from portal.families.states import Service
 from portal.hours import counting, working
 from portal.hours.counting import DOGN_MINUTES
+from portal.hours.figures import ZERO
 from portal.hours.pieces import Piece
 from portal.hours.queries import Work
 from portal.municipality.states import SettingKey
-from portal.rules.budget import Basis, Per, Portion, granted, rounded
+from portal.rules.budget import rounded
 from portal.rules.findings import Code, Finding, Severity
 from portal.rules.periods import Days, local_day, month_of, year_of
 from portal.rules.spans import Span
@@ -205,8 +207,9 @@ def _told(finding: Finding, *, other_family: bool) -> Told:
 def _over_vedtak(line: Line, facts: Facts, used: dict[UUID, list[Used]]) -> Iterable[Told]:
     """Hours beyond what is granted: in the month when it is granted by month, else in the year.
 
-    Later lines of the same act come on top of the earlier ones. On a day without a vedtak all
-    of it is beyond, however much was left when it ran out.
+    What came over from last year counts as granted, as in the account. Later lines of the same
+    act come on top of the earlier ones. On a day without a vedtak all of it is beyond, however
+    much was left when it ran out.
     """
     minutes = line.counted(facts.settings).vedtak
     if not minutes:
@@ -215,22 +218,23 @@ def _over_vedtak(line: Line, facts: Facts, used: dict[UUID, list[Used]]) -> Iter
     pots = facts.granted.get(ordning_id, {})
     is_long = line.span.minutes >= DOGN_MINUTES
     pot = _pot(line.engagement.kind, is_long, line, pots)
-    portions = pots.get(pot, [])
-    if not any(Days(day, day).clip(it.from_on, it.to_on) for it in portions):
+    grant = facts.grant(ordning_id, pot)
+    if not grant.covers(day):
         yield {"code": Flag.OVER_VEDTAK, "minutes": minutes, "per": "none"}
         return
-    days = _settled(portions, day)
-    basis = Basis(facts.settings[SettingKey.BUDGET_BASIS])
-    limit = rounded(granted(portions, days, basis=basis, pauses=facts.pauses[ordning_id]))
-    earlier = sum(
-        it.minutes
-        for it in used.setdefault(ordning_id, [])
-        if days.clip(it.month, it.month) and _pot(it.engaged_as, it.is_dogn_long, line, pots) == pot
-    )
-    used[ordning_id].append(Used(day.replace(day=1), line.engagement.kind, is_long, minutes))
+    before = used.setdefault(ordning_id, [])
+    of_pot = [it for it in before if _pot(it.engaged_as, it.is_dogn_long, line, pots) == pot]
+
+    def taken(days: Days) -> Fraction:
+        return sum((Fraction(it.minutes) for it in of_pot if days.clip(it.month, it.month)), ZERO)
+
+    whole, days = ("month", month_of(day)) if grant.is_monthly(day) else ("year", year_of(day))
+    carried = grant.carried_in(year_of(day), taken)
+    exact = grant.month(days, carried, taken) if whole == "month" else grant.within(days) + carried
+    limit, earlier = rounded(exact), int(taken(days))
+    before.append(Used(day.replace(day=1), line.engagement.kind, is_long, minutes))
     over = min(earlier + minutes - limit, minutes)
     if over > 0:
-        whole = "month" if days.count < 32 else "year"
         yield {
             "code": Flag.OVER_VEDTAK, "minutes": over, "per": whole,
             "granted": limit, "used": earlier + minutes, "from_on": days.from_on.isoformat(),
@@ -240,11 +244,6 @@ def _over_vedtak(line: Line, facts: Facts, used: dict[UUID, list[Used]]) -> Iter
 def _pot(engaged_as: str, is_long: bool, line: Line, pots: Iterable[Pot]) -> Pot:  # noqa: FBT001 - a column
     own = Service(line.engagement.ordning.service)
     return counting.pot_of(engaged_as, is_dogn_long=is_long, own=own, granted=tuple(pots))
-
-
-def _settled(portions: Sequence[Portion], day: date) -> Days:
-    held = [it for it in portions if Days(day, day).clip(it.from_on, it.to_on)]
-    return month_of(day) if any(it.per is Per.MONTH for it in held) else year_of(day)
 
 
 def _over_cap(line: Line, km: dict[tuple[UUID, date], int]) -> Iterable[Told]:
