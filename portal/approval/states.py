@@ -13,4 +13,4 @@ class ReminderKind(StrEnum):
 
 
 # What a coordinator must say why about, to approve it all the same.
-TAKES_A_REASON = frozenset({Flag.OVERLAP, Flag.OVER_VEDTAK, Flag.WORKING_TIME})
+TAKES_A_REASON = frozenset({Flag.OVERLAP, Flag.OVER_VEDTAK, Flag.OVER_LIMIT, Flag.WORKING_TIME})

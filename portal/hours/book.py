@@ -84,6 +84,7 @@ class Book:
 
     def __post_init__(self) -> None:
         self.portions: Mapping[Pot, Sequence[Portion]] = timeline.granted_in(self.held)
+        self.limits = timeline.limits_in(self.held)
         self.service = Service(self.ordning.service)
         self.year = year_of(self.on)
         self.stretches = [
@@ -192,7 +193,8 @@ class Book:
 
     def grant(self, pot: Pot) -> Grant:
         """Return what one pot is granted."""
-        return Grant(self.portions.get(pot, ()), self.pauses, self.settings)
+        portions, limits = self.portions.get(pot, ()), self.limits.get(pot, ())
+        return Grant(portions, limits, self.pauses, self.settings)
 
     def carried_in(self, pot: Pot, year: Days) -> Fraction:
         """Return what came over to a year from the one before."""

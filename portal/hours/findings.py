@@ -14,7 +14,7 @@ from portal.families.models import Ordning
 from portal.hours import queries, working
 from portal.hours.book import Book
 from portal.hours.counting import Settings
-from portal.hours.fit import Fit
+from portal.hours.fit import Fit, edges_of
 from portal.hours.granting import policy_of
 from portal.hours.pieces import Keeping, Piece, RotaFinding, keeping_of
 from portal.hours.queries import SpecialDays, Work
@@ -136,9 +136,9 @@ def _fit(
     others: Sequence[Work],
 ) -> Fit:
     edges = years_of(pieces, settings)
-    book, special = opened(ordning, today, settings, edges)
+    book, special = opened(ordning, today, settings, edges, pieces)
     freed = {*gone, *(it.shift_id for it in pieces if it.is_change and it.shift_id)}
-    for used in queries.time_used(ordning.id, [midnight(edge) for edge in edges]):
+    for used in queries.time_used(ordning.id, [midnight(edge) for edge in book.edges]):
         book.enter(used, freed)
     beside = [it for it in others if it.ordning_id == ordning.id]
     return Fit(book, beside, special.school_holidays, today)
@@ -154,12 +154,20 @@ def years_of(pieces: Sequence[Piece], settings: Settings) -> list[date]:
 
 
 def opened(
-    ordning: Ordning, today: date, settings: Settings, edges: Sequence[date]
+    ordning: Ordning,
+    today: date,
+    settings: Settings,
+    edges: Sequence[date],
+    pieces: Sequence[Piece],
 ) -> tuple[Book, SpecialDays]:
-    """Open the books of an ordning from the first edge to the last; two statements."""
+    """Open the books of an ordning for these edges and what its vedtak tells apart.
+
+    Two statements.
+    """
+    held = timeline.in_force(vedtak_queries.versions(ordning.id))
+    edges = sorted({*edges, *edges_of(pieces, held)})
     days = Days(edges[0], edges[-1] - DAY)
     special = queries.special_days(ordning.id, ordning.municipality_id, days)
-    held = timeline.in_force(vedtak_queries.versions(ordning.id))
     return Book(ordning, today, held, settings, special.pauses, edges), special
 
 

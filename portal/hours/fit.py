@@ -1,9 +1,10 @@
 """The proposed plan against the vedtak: its days, hours and conditions, and the notice given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from itertools import chain
 
 from portal.engagements.states import Terms
 from portal.families.states import Service
@@ -13,17 +14,42 @@ from portal.hours.pieces import Piece
 from portal.hours.queries import Work
 from portal.hours.working import Found
 from portal.municipality.states import SettingKey
-from portal.rules.budget import rounded
+from portal.rules.budget import Per, rounded
 from portal.rules.findings import Finding
 from portal.rules.holidays import is_working_day
+from portal.rules.limits import LimitKind
 from portal.rules.notice import NOTICE_DAYS, short_notice
 from portal.rules.overlaps import two_helpers
-from portal.rules.periods import OSLO, Days, days_between, local_day, split_days, year_of
+from portal.rules.periods import (
+    DAY,
+    OSLO,
+    Days,
+    days_between,
+    local_day,
+    month_of,
+    split_days,
+    year_of,
+)
 from portal.rules.spans import Span
-from portal.rules.vedtak_fit import night_not_granted, outside_vedtak, over_budget, school_hours
+from portal.rules.vedtak_fit import (
+    night_not_granted,
+    outside_vedtak,
+    over_budget,
+    over_limit,
+    school_hours,
+)
 from portal.vedtak import timeline
 from portal.vedtak.models import Vedtak
-from portal.vedtak.timeline import Pot
+from portal.vedtak.timeline import InForce, Pot
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a changed piece takes of its pot on one Norwegian day, in exact minutes."""
+
+    piece: Piece
+    day: date
+    share: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,35 +121,62 @@ class Fit:
     def _budget(self, pieces: Sequence[Piece]) -> Iterator[Found]:
         """Hours beyond what is left, for changes that take more than they free."""
         changes = sorted((it for it in pieces if it.is_change), key=lambda it: it.span.start)
-        parts: dict[tuple[int, Pot], list[tuple[Piece, Fraction]]] = {}
+        taken: dict[Pot, list[Part]] = {}
         for piece in changes:
             draft = piece.as_draft
-            pot = self.book.pot_for(draft)
             takes = counting.minutes_of(piece.kind, draft.minutes, self.book.settings)
             for day, part in split_days(piece.span):
                 share = Fraction(takes * part.minutes, draft.minutes)
-                parts.setdefault((day.year, pot), []).append((piece, share))
-        for (year, pot), taken in parts.items():
-            yield from self._pot_budget(year, pot, taken)
+                taken.setdefault(self.book.pot_for(draft), []).append(Part(piece, day, share))
+        for pot, parts in taken.items():
+            for year in _each(year_of, parts):
+                yield from self._year(pot, year, parts)
+            for kind, days, limit in self._ceilings(pot, parts):
+                yield from self._ceiling(pot, kind, days, limit, parts)
 
-    def _pot_budget(
-        self, year: int, pot: Pot, taken: Sequence[tuple[Piece, Fraction]]
-    ) -> Iterator[Found]:
-        days = year_of(date(year, 1, 1))
-        figures = self.book.figures(pot, days, self.book.carried_in(pot, days))
-        minutes = sum((share for _piece, share in taken), Fraction(0))
-        net = minutes + figures.drafted  # what the changes free is drafted below zero
-        if not figures.granted or net <= 0:
+    def _year(self, pot: Pot, year: Days, parts: Sequence[Part]) -> Iterator[Found]:
+        figures = self.book.figures(pot, year, self.book.carried_in(pot, year))
+        if not figures.granted:
             return
-        left, used, over = figures.left - figures.drafted, Fraction(0), []
-        for piece, share in taken:
-            used += share
-            if used > left and piece not in over:
-                over.append(piece)
+        left = figures.left - figures.drafted
+        over = _beyond(parts, year, left, figures.drafted)
         if over:
-            at = over[0].span.start
+            at, minutes = over[0].span.start, _sum(parts, year)
             for finding in over_budget(at, rounded(minutes), rounded(left)):
                 yield Found(finding, over, involves_other_family=False)
+
+    def _ceilings(
+        self, pot: Pot, parts: Sequence[Part]
+    ) -> Iterator[tuple[LimitKind, Days, Fraction]]:
+        """What each month may take where it is granted by month, and the limits on top."""
+        grant = self.book.grant(pot)
+        monthly = [it for it in parts if grant.is_monthly(it.day)]
+        for month in _each(month_of, monthly):
+            carried = self.book.carried_in(pot, year_of(month.from_on))
+            yield (
+                LimitKind.MONTH,
+                month,
+                grant.month(month, carried, lambda days: self._planned(pot, days, parts)),
+            )
+        for limit in grant.limits:
+            for days in limit.periods(it.day for it in parts):
+                yield limit.kind, days, Fraction(limit.minutes)
+
+    def _ceiling(
+        self, pot: Pot, kind: LimitKind, days: Days, limit: Fraction, parts: Sequence[Part]
+    ) -> Iterator[Found]:
+        figures = self.book.figures(pot, days)
+        left = limit - figures.worked - figures.planned - figures.drafted
+        over = _beyond(parts, days, left, figures.drafted)
+        if over:
+            minutes = self._planned(pot, days, parts)
+            for finding in over_limit(kind, days.span.start, rounded(minutes), rounded(limit)):
+                yield Found(finding, over, involves_other_family=False)
+
+    def _planned(self, pot: Pot, days: Days, parts: Sequence[Part]) -> Fraction:
+        """All that the days would hold with the changes."""
+        figures = self.book.figures(pot, days)
+        return figures.worked + figures.planned + figures.drafted + _sum(parts, days)
 
     def _notice(self, pieces: Sequence[Piece]) -> Iterator[Found]:
         """One finding for all that comes later than two weeks before, with the shortest notice."""
@@ -139,6 +192,42 @@ class Fit:
             first = min(local_day(piece.span.start) for piece in late)
             for finding in short_notice(first, self.today):
                 yield Found(finding, late, involves_other_family=False)
+
+
+def edges_of(pieces: Sequence[Piece], held: Sequence[InForce]) -> set[date]:
+    """Return the days the books must tell apart for the months and limits of a plan."""
+    days = {day for piece in pieces for day in days_between(piece.span)}
+    periods = [
+        part
+        for limit in chain.from_iterable(timeline.limits_in(held).values())
+        for part in limit.periods(days)
+    ]
+    portions = chain.from_iterable(timeline.granted_in(held).values())
+    if any(it.per is Per.MONTH for it in portions):
+        months = {(day.year, month) for day in days for month in range(1, 13)}
+        periods += [month_of(date(year, month, 1)) for year, month in months]
+    return {edge for part in periods for edge in (part.from_on, part.to_on + DAY)}
+
+
+def _each(period_of: Callable[[date], Days], parts: Sequence[Part]) -> list[Days]:
+    return sorted({period_of(it.day) for it in parts})
+
+
+def _sum(parts: Sequence[Part], days: Days) -> Fraction:
+    return sum((it.share for it in parts if days.clip(it.day, it.day)), Fraction(0))
+
+
+def _beyond(parts: Sequence[Part], days: Days, left: Fraction, freed: Fraction) -> Sequence[Piece]:
+    """The pieces that take more of the days than is left; none when the changes free as much."""
+    if _sum(parts, days) + freed <= 0:  # what the changes free is drafted below zero
+        return ()
+    used, over = Fraction(0), []
+    for part in parts:
+        if days.clip(part.day, part.day):
+            used += part.share
+            if used > left and part.piece not in over:
+                over.append(part.piece)
+    return over
 
 
 def _minute(day: date, minute: int) -> datetime:

@@ -10,6 +10,7 @@ from portal.hours.figures import ZERO
 from portal.municipality.states import SettingKey
 from portal.rules.budget import Basis, Per, Portion, granted
 from portal.rules.carry_over import Carry, CarryPolicy, carried_over, may_carry_over
+from portal.rules.limits import Limit
 from portal.rules.periods import DAY, Days, month_of, year_of
 
 
@@ -22,9 +23,10 @@ def policy_of(settings: Settings) -> CarryPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The portions of one pot, the days that grant nothing, and what the municipality decides."""
+    """What is said of one pot, the days that grant nothing, and what the municipality decides."""
 
     portions: Sequence[Portion]
+    limits: Sequence[Limit]
     pauses: Sequence[Days]
     settings: Settings
 

@@ -73,9 +73,9 @@ def of_plan(
     settings = municipality_settings.all_on(ordning.municipality_id, today)
     others = _others(pieces, ordning.id, gone, workers)
     edges = _edges(pieces, settings, today)
-    book, special = findings.opened(ordning, today, settings, edges)
+    book, special = findings.opened(ordning, today, settings, edges, pieces)
     freed = {*gone, *(it.shift_id for it in pieces if it.is_change and it.shift_id)}
-    for used in queries.time_used(ordning.id, [midnight(edge) for edge in edges]):
+    for used in queries.time_used(ordning.id, [midnight(edge) for edge in book.edges]):
         book.enter(used, freed)
     beside = [it for it in others if it.ordning_id == ordning.id]
     of_people = findings.of_workers(pieces, others, ordning.id, settings)

@@ -39,6 +39,9 @@ class Code(StrEnum):
     NIGHT_NOT_GRANTED = "night_not_granted"
     SCHOOL_HOURS = "school_hours"
     OVER_BUDGET = "over_budget"
+    OVER_DAY = "over_day"  # more than the vedtak allows in that period, though the year has room
+    OVER_WEEK = "over_week"
+    OVER_MONTH = "over_month"
     NOT_CLEARED = "not_cleared"
     NOT_ENGAGED = "not_engaged"
 

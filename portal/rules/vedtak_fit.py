@@ -5,6 +5,7 @@ from datetime import datetime
 
 from portal.rules.budget import Portion
 from portal.rules.findings import AllowedIf, Code, Finding, Rule, Severity
+from portal.rules.limits import LimitKind
 from portal.rules.periods import Days, clock, split_days
 from portal.rules.spans import Span, merged, minutes_within
 
@@ -12,6 +13,11 @@ OUTSIDE_VEDTAK = Rule(Code.OUTSIDE_VEDTAK, Severity.BLOCK, "")
 NIGHT_NOT_GRANTED = Rule(Code.NIGHT_NOT_GRANTED, Severity.WARN, "pbrl § 2-1 d")
 SCHOOL_HOURS = Rule(Code.SCHOOL_HOURS, Severity.WARN, "")
 OVER_BUDGET = Rule(Code.OVER_BUDGET, Severity.BLOCK, "")
+OVER_LIMIT = {
+    LimitKind.DAY: Rule(Code.OVER_DAY, Severity.BLOCK, ""),
+    LimitKind.WEEK: Rule(Code.OVER_WEEK, Severity.BLOCK, ""),
+    LimitKind.MONTH: Rule(Code.OVER_MONTH, Severity.BLOCK, ""),
+}
 NIGHT = (0, 6)  # local hours; a municipality may set its own
 
 
@@ -55,3 +61,13 @@ def over_budget(at: datetime, minutes: int, left_minutes: int) -> list[Finding]:
     if minutes <= left_minutes:
         return []
     return [OVER_BUDGET.too_much(at, minutes, left_minutes, AllowedIf.COORDINATOR)]
+
+
+def over_limit(kind: LimitKind, at: datetime, minutes: int, limit_minutes: int) -> list[Finding]:
+    """Minutes of a day, a week or a month beyond what the vedtak allows in one.
+
+    The hours may be there all the same, later in the year: a written reason is enough.
+    """
+    if minutes <= limit_minutes:
+        return []
+    return [OVER_LIMIT[kind].too_much(at, minutes, limit_minutes, AllowedIf.REASON)]

@@ -16,10 +16,10 @@ from portal.hours.queries import Work
 from portal.municipality.states import SettingKey
 from portal.rules.budget import rounded
 from portal.rules.findings import Code, Finding, Severity
-from portal.rules.periods import Days, local_day, month_of, year_of
+from portal.rules.periods import Days, days_between, local_day, month_of, year_of
 from portal.rules.spans import Span
 from portal.shifts.states import EntryCode, EntrySource
-from portal.timesheets.facts import Facts, Used
+from portal.timesheets.facts import Facts, Logged, Used
 from portal.timesheets.lines import Line
 from portal.timesheets.states import Flag, Obstacle
 from portal.vedtak.timeline import Pot
@@ -116,12 +116,14 @@ def flags(lines: Sequence[Line], facts: Facts, today: date) -> list[list[Told]]:
     """Return each line's flags, what is said first, first. One worker's lines."""
     of_law = _working_time(lines, facts)
     used = {ordning_id: list(of) for ordning_id, of in facts.used.items()}
+    logged = {ordning_id: list(of) for ordning_id, of in facts.logged.items()}
     km = dict(facts.km)
     found = []
     for number, line in enumerate(lines):
         told = [*_of_line(line, today, facts), *of_law[number]]
         told += [{"code": Flag.OVERLAP, "minutes": it.minutes} for it in _overlaps(line, facts)]
         told += _over_vedtak(line, facts, used)
+        told += _over_limits(line, facts, logged)
         told += _over_cap(line, km)
         found.append(sorted(told, key=lambda it: tuple(Flag).index(it["code"])))
     return found
@@ -239,6 +241,28 @@ def _over_vedtak(line: Line, facts: Facts, used: dict[UUID, list[Used]]) -> Iter
             "code": Flag.OVER_VEDTAK, "minutes": over, "per": whole,
             "granted": limit, "used": earlier + minutes, "from_on": days.from_on.isoformat(),
         }  # fmt: skip
+
+
+def _over_limits(line: Line, facts: Facts, logged: dict[UUID, list[Logged]]) -> Iterable[Told]:
+    """Hours beyond a limit of a day, a week or a month that the vedtak has on top of the total."""
+    ordning_id = line.engagement.ordning_id
+    pots = facts.granted.get(ordning_id, {})
+    own = Logged(line.span, line.engagement.kind, line.counted(facts.settings).vedtak)
+    pot = _pot(own.engaged_as, own.is_dogn_long, line, pots)
+    before = logged.setdefault(ordning_id, [])
+    of_pot = [it for it in before if _pot(it.engaged_as, it.is_dogn_long, line, pots) == pot]
+    before.append(own)
+    for limit in facts.grant(ordning_id, pot).limits:
+        for days in limit.periods(days_between(line.span)):
+            share = own.inside(days)
+            total = share + sum(it.inside(days) for it in of_pot)
+            over = rounded(min(total - limit.minutes, share))
+            if over > 0:
+                yield {
+                    "code": Flag.OVER_LIMIT, "minutes": over, "per": limit.kind,
+                    "granted": limit.minutes, "used": rounded(total),
+                    "from_on": days.from_on.isoformat(),
+                }  # fmt: skip
 
 
 def _pot(engaged_as: str, is_long: bool, line: Line, pots: Iterable[Pot]) -> Pot:  # noqa: FBT001 - a column

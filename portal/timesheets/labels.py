@@ -28,6 +28,7 @@ def register() -> None:
         {
             Flag.OVERLAP: _l("Overlapper"),
             Flag.OVER_VEDTAK: _l("Over vedtaket"),
+            Flag.OVER_LIMIT: _l("Over en grense i vedtaket"),
             Flag.WORKING_TIME: _l("Arbeidstid"),
             Flag.LATE: _l("Ført sent"),
             Flag.CLOSED_BY_SYSTEM: _l("Klokka ble glemt"),

@@ -8,6 +8,7 @@ class Flag(StrEnum):
 
     OVERLAP = "overlap"  # with other hours of the same person, in any family
     OVER_VEDTAK = "over_vedtak"
+    OVER_LIMIT = "over_limit"  # of a day, a week or a month, though the year has room
     WORKING_TIME = "working_time"
     LATE = "late"  # logged later than the municipality says
     CLOSED_BY_SYSTEM = "closed_by_system"  # a forgotten clock

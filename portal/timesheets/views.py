@@ -106,7 +106,7 @@ def _tell_more(done: Logged) -> None:
         flash(_("Lønnsperioden er avsluttet. Timene kommer med i den neste, ingenting blir borte."))
     if Flag.LATE in codes:
         flash(_("Det er lenge siden vakten, så koordinatoren ser på timene før de betales."))
-    if Flag.OVER_VEDTAK in codes:
+    if codes & {Flag.OVER_VEDTAK, Flag.OVER_LIMIT}:
         flash(_("Timene går over vedtaket. De er lagret, og koordinatoren bestemmer resten."))
     if Flag.WORKING_TIME in codes:
         flash(_("Reglene om arbeidstid sier noe om denne vakten. Åpne linja for å lese det."))

@@ -13,6 +13,7 @@ from portal.core import clock, labels
 from portal.core.fields import DayField, DecimalField, Needed, VersionField, at_most
 from portal.core.forms import EditForm, Form
 from portal.families.states import Service
+from portal.rules.limits import LimitKind
 from portal.vedtak.models import Pause, Vedtak
 from portal.vedtak.service import Decision
 from portal.vedtak.states import PauseReason, Per, RightHolder, Unit
@@ -26,6 +27,17 @@ POTS = {
     "stottekontakt": Pot(Service.STOTTEKONTAKT, Unit.HOURS),
 }
 DOGN_IN = {Per.WEEK: 7, Per.MONTH: 31, Per.YEAR: 366}
+LIMIT_DOGN = {LimitKind.DAY: 1, LimitKind.WEEK: 7, LimitKind.MONTH: 31}
+# The limits that can be written to each pot: a whole døgn is never less than a day.
+LIMITS = {
+    name: [kind for kind in LimitKind if pot.unit is Unit.HOURS or kind is not LimitKind.DAY]
+    for name, pot in POTS.items()
+}
+LIMIT_LABELS = {
+    LimitKind.DAY: _l("Høyst om dagen"),
+    LimitKind.WEEK: _l("Høyst i uka"),
+    LimitKind.MONTH: _l("Høyst i måneden"),
+}
 
 
 def _amount(label: Any, scale: int) -> DecimalField:  # noqa: ANN401 - a lazy text
@@ -87,7 +99,8 @@ class VedtakForm(Form):
         if granted and self._service not in {pot.service for _name, pot, _per, _min in granted}:
             self._fail_for_another_service()
             return False
-        return all([is_valid, *(self._is_possible(*each) for each in granted)])
+        possible = [self._is_possible(*each) for each in granted]
+        return all([is_valid, *possible, *(self._is_limit(*each) for each in self._limits())])
 
     def _fail_for_another_service(self) -> None:
         name = next(name for name, pot in POTS.items() if pot.service is self._service)
@@ -101,12 +114,36 @@ class VedtakForm(Form):
 
     def _is_possible(self, name: str, pot: Pot, per: Per, minutes: int) -> bool:
         at_once = 2 if self.allows_double_staffing.data else 1
-        most = DOGN_IN[per] * 24 * 60 * at_once
-        if 0 < minutes <= most:
+        return self._is_within(f"{name}_amount", pot, minutes, DOGN_IN[per] * at_once)
+
+    def _is_limit(self, name: str, pot: Pot, kind: LimitKind, minutes: int) -> bool:
+        field = f"{name}_{kind}_limit"
+        if self[f"{name}_amount"].data is None:
+            sentence = _("Vedtaket gir ikke noe av dette. Skriv mengden over, eller tøm feltet.")
+            self.fail(field, sentence)
+            return False
+        at_once = 2 if self.allows_double_staffing.data else 1
+        return self._is_within(field, pot, minutes, LIMIT_DOGN[kind] * at_once)
+
+    def _is_within(self, field: str, pot: Pot, minutes: int, dogn: int) -> bool:
+        if 0 < minutes <= dogn * 24 * 60:
             return True
-        count = most // (60 if pot.unit is Unit.HOURS else 24 * 60)
-        self.fail(f"{name}_amount", _("Skriv et tall fra 0,5 til %(count)s.", count=count))
+        count = dogn * 24 if pot.unit is Unit.HOURS else dogn
+        self.fail(field, _("Skriv et tall fra 0,5 til %(count)s.", count=count))
         return False
+
+    def _limits(self) -> Iterator[tuple[str, Pot, LimitKind, int]]:
+        for name, pot in POTS.items():
+            for kind in LIMITS[name]:
+                minutes = self[f"{name}_{kind}_limit"].data
+                if minutes is not None:
+                    yield name, pot, kind, minutes
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether a limit is written, rightly or wrongly: then they are not folded away."""
+        fields = [self[f"{name}_{kind}_limit"] for name in POTS for kind in LIMITS[name]]
+        return any(field.data is not None or field.errors for field in fields)
 
     def _granted(self) -> Iterator[tuple[str, Pot, Per, int]]:
         for name, pot in POTS.items():
@@ -128,7 +165,14 @@ class VedtakForm(Form):
             allows_double_staffing=self.allows_double_staffing.data,
             allows_school_hours=self.allows_school_hours.data,
             portions=[(pot, per, minutes) for _name, pot, per, minutes in self._granted()],
+            limits=[(pot, kind, minutes) for _name, pot, kind, minutes in self._limits()],
         )
+
+
+for _name, _pot in POTS.items():
+    for _kind in LIMITS[_name]:
+        _scale = 60 if _pot.unit is Unit.HOURS else 24 * 60
+        setattr(VedtakForm, f"{_name}_{_kind}_limit", _amount(LIMIT_LABELS[_kind], _scale))
 
 
 def as_before(vedtak: Vedtak | None) -> dict[str, object]:
@@ -146,6 +190,7 @@ def as_before(vedtak: Vedtak | None) -> dict[str, object]:
     for portion in vedtak.portions:
         name = names[pot_of(portion)]
         values |= {f"{name}_amount": portion.amount_minutes, f"{name}_per": portion.per}
+        values |= {f"{name}_{it.kind}_limit": it.amount_minutes for it in portion.limits}
     return values
 
 

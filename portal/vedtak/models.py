@@ -57,6 +57,23 @@ class Portion(db.Base):
     unit: Mapped[str]
     per: Mapped[str]
     amount_minutes: Mapped[int]  # a døgn is 1 440 minutes
+    limits: Mapped[list["Limit"]] = relationship(order_by="Limit.kind", lazy="joined")
+
+
+class Limit(db.Base):
+    """At most so much of a portion on a day, in a week or in a month, whatever the total is."""
+
+    __tablename__ = "vedtak_limit"
+    __table_args__ = (
+        CheckConstraint("kind IN ('day','week','month')", name="kind"),
+        CheckConstraint("amount_minutes > 0", name="amount"),
+        UniqueConstraint("portion_id", "kind"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    portion_id: Mapped[UUID] = mapped_column(ForeignKey("vedtak_portion.id"))
+    kind: Mapped[str]
+    amount_minutes: Mapped[int]
 
 
 class Pause(db.Base):
@@ -96,5 +113,7 @@ class ImmutableError(RuntimeError):
 @event.listens_for(Vedtak, "before_delete")
 @event.listens_for(Portion, "before_update")
 @event.listens_for(Portion, "before_delete")
-def _refuse_change(_mapper: object, _connection: object, target: Vedtak | Portion) -> None:
+@event.listens_for(Limit, "before_update")
+@event.listens_for(Limit, "before_delete")
+def _refuse_change(_mapper: object, _connection: object, target: Vedtak | Portion | Limit) -> None:
     raise ImmutableError(f"{type(target).__name__} {target.id}")

@@ -9,8 +9,9 @@ from portal.audit import service as audit
 from portal.core import db
 from portal.core.errors import ConflictError, RefusedError
 from portal.families.models import Ordning
+from portal.rules.limits import LimitKind
 from portal.vedtak import queries
-from portal.vedtak.models import Pause, Portion, Vedtak
+from portal.vedtak.models import Limit, Pause, Portion, Vedtak
 from portal.vedtak.states import PauseReason, Per, RightHolder
 from portal.vedtak.timeline import Pot
 
@@ -33,6 +34,7 @@ class Decision:
     allows_double_staffing: bool
     allows_school_hours: bool
     portions: Sequence[tuple[Pot, Per, int]]  # minutes
+    limits: Sequence[tuple[Pot, LimitKind, int]] = ()  # minutes, of pots among the portions
 
 
 def register(actor: Actor, ordning: Ordning, decision: Decision) -> Vedtak:
@@ -65,7 +67,7 @@ def register(actor: Actor, ordning: Ordning, decision: Decision) -> Vedtak:
             portions=[
                 Portion(
                     municipality_id=ordning.municipality_id, service=pot.service, unit=pot.unit,
-                    per=per, amount_minutes=minutes,
+                    per=per, amount_minutes=minutes, limits=_limits(ordning, decision, pot),
                 )
                 for pot, per, minutes in decision.portions
             ],
@@ -78,8 +80,18 @@ def register(actor: Actor, ordning: Ordning, decision: Decision) -> Vedtak:
         valid_to=vedtak.valid_to.isoformat(),
         portions=[f"{pot.service} {pot.unit} {minutes} {per}"
                   for pot, per, minutes in decision.portions],
+        limits=[f"{pot.service} {pot.unit} {minutes} {kind}"
+                for pot, kind, minutes in decision.limits],
     )  # fmt: skip
     return vedtak
+
+
+def _limits(ordning: Ordning, decision: Decision, pot: Pot) -> list[Limit]:
+    return [
+        Limit(municipality_id=ordning.municipality_id, kind=kind, amount_minutes=minutes)
+        for of, kind, minutes in decision.limits
+        if of == pot
+    ]
 
 
 def pause(

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from portal.families.states import Service
-from portal.rules import budget
+from portal.rules import budget, limits
+from portal.rules.limits import LimitKind
 from portal.rules.periods import DAY, Days
 from portal.vedtak.models import Portion, Vedtak
 from portal.vedtak.states import Unit
@@ -64,11 +65,25 @@ def granted_in(held: Iterable[InForce]) -> dict[Pot, list[budget.Portion]]:
     return found
 
 
+def limits_in(held: Iterable[InForce]) -> dict[Pot, list[limits.Limit]]:
+    """Return the limits on top of what each pot is granted, in order of time."""
+    found: dict[Pot, list[limits.Limit]] = {}
+    for it in held:
+        for portion in it.vedtak.portions:
+            found.setdefault(pot_of(portion), []).extend(
+                limits.Limit(
+                    limit.amount_minutes, LimitKind(limit.kind), it.days.from_on, it.days.to_on
+                )
+                for limit in portion.limits
+            )
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a version says of one thing, and what the one before it said (None: nothing)."""
 
-    what: str  # a pot's service and unit, or the name of a column
+    what: str  # a pot's service and unit, and a limit's kind; or the name of a column
     before: object
     after: object
 
@@ -90,6 +105,11 @@ def _said(vedtak: Vedtak) -> Mapping[str, object]:
     portions = {
         f"{portion.service}:{portion.unit}": (portion.amount_minutes, portion.per)
         for portion in vedtak.portions
+    }
+    portions |= {
+        f"{portion.service}:{portion.unit}:{limit.kind}": (limit.amount_minutes, limit.kind)
+        for portion in vedtak.portions
+        for limit in portion.limits
     }
     plain = {name: getattr(vedtak, name) for name in ("valid_to", "right_holder", *CONDITIONS)}
     return portions | plain

@@ -18,7 +18,7 @@ from portal.families import queries as families_queries
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.vedtak import queries, service, timeline
-from portal.vedtak.forms import POTS, EndPauseForm, PauseForm, VedtakForm, as_before
+from portal.vedtak.forms import LIMITS, POTS, EndPauseForm, PauseForm, VedtakForm, as_before
 from portal.vedtak.models import Pause, Vedtak
 from portal.vedtak.states import PauseReason, Per, RightHolder, Unit
 
@@ -88,7 +88,7 @@ def new(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
         else:
             flash(_("Vedtaket er registrert. Timekontoen bruker det fra første dag."))
             return web.see_other("vedtak.show", vedtak_id=vedtak.id)
-    return _form_page("vedtak/new.html", form, ordning=ordning, last=last, pots=POTS)
+    return _form_page("vedtak/new.html", form, ordning=ordning, last=last, pots=POTS, limits=LIMITS)
 
 
 @bp.route("/ordning/<uuid:ordning_id>/pauser/ny", methods=BOTH)

@@ -150,6 +150,8 @@ def test_a_leaders_own_hours_come_at_once(make, office, job, line, session) -> N
          "3 t uten vedtak denne dagen", True),
         ({"code": "over_vedtak", "minutes": 360, "per": "month", "granted": 720, "used": 1080},
          "6 t over måneden i vedtaket", True),
+        ({"code": "over_limit", "minutes": 60, "per": "day", "granted": 480, "used": 540},
+         "1 t over det vedtaket gir på én dag", True),
         ({"code": "overlap", "minutes": 30}, "Overlapper andre timer i 30 min", True),
         ({"code": "late", "days": 71}, "Ført 71 dager etter vakten", False),
         ({"code": "extra", "minutes": 180}, "Ikke i planen", False),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import factory
 
-from portal.vedtak.models import Pause, Portion, Vedtak
+from portal.vedtak.models import Limit, Pause, Portion, Vedtak
 from portal.vedtak.states import Per, RightHolder, Unit
 from tests.factories.base import Factory
 from tests.factories.families import OrdningFactory
@@ -25,6 +25,18 @@ class PortionFactory(Factory):
     unit = Unit.HOURS.value
     per = Per.WEEK.value
     amount_minutes = 20 * 60
+
+
+class LimitFactory(Factory):
+    class Meta:
+        model = Limit
+        exclude = ("portion",)
+
+    portion = None
+    municipality_id = factory.SelfAttribute("portion.municipality_id")
+    portion_id = factory.SelfAttribute("portion.id")
+    kind = "day"
+    amount_minutes = 8 * 60
 
 
 class VedtakFactory(Factory):
@@ -60,4 +72,9 @@ class PauseFactory(Factory):
     registered_by_id = UUID(int=1)
 
 
-FACTORIES = {"vedtak": VedtakFactory, "portion": PortionFactory, "pause": PauseFactory}
+FACTORIES = {
+    "vedtak": VedtakFactory,
+    "portion": PortionFactory,
+    "limit": LimitFactory,
+    "pause": PauseFactory,
+}

@@ -50,7 +50,8 @@ def test_a_veiled_finding_has_neither_time_nor_number(words, code) -> None:
     veiled = finding(code, involves_other_family=True).for_leader()
     personal = veiled.code not in {
         Code.SHORT_NOTICE, Code.TWO_HELPERS, Code.OUTSIDE_VEDTAK, Code.NIGHT_NOT_GRANTED,
-        Code.SCHOOL_HOURS, Code.OVER_BUDGET, Code.NOT_CLEARED, Code.NOT_ENGAGED,
+        Code.SCHOOL_HOURS, Code.OVER_BUDGET, Code.OVER_DAY, Code.OVER_WEEK, Code.OVER_MONTH,
+        Code.NOT_CLEARED, Code.NOT_ENGAGED,
     }  # fmt: skip
     if personal:  # the others are about the plan or the papers: never another family's
         said = words("finding_sentence", veiled) + words("finding_explained", veiled)

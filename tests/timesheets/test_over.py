@@ -34,6 +34,20 @@ def granted(make, job):
 
 
 @pytest.fixture
+def limit(make, job, session):
+    """Limit the portion of the job's vedtak, or another."""
+
+    def put(kind, hours, portion=None):
+        made = make.limit(
+            portion=portion or job.vedtak.portions[0], kind=kind, amount_minutes=hours * HOUR
+        )
+        session.expire_all()  # a vedtak that has been read has the limits it had then
+        return made
+
+    return put
+
+
+@pytest.fixture
 def used(make, job):
     """Let so many hours have been used on a day."""
 
@@ -59,10 +73,12 @@ def log(as_worker, shift, session):
     return logged
 
 
-def plan(job, start, end):
-    """Return what the rules say about the same hours when they are planned."""
-    piece = Piece(Span(at(start), at(end)), job.engagement, is_change=True)
-    return {it.code for it in findings.check(LEADER, job.ordning, [piece], TODAY)}
+def plan(job, *times):
+    """Return what the rules say about hours when they are planned, by code."""
+    pieces = [
+        Piece(Span(at(start), at(end)), job.engagement, is_change=True) for start, end in times
+    ]
+    return {it.code: it for it in findings.check(LEADER, job.ordning, pieces, TODAY)}
 
 
 THREE_HOURS = ("2026-11-20 15:00", "2026-11-20 18:00")
@@ -92,7 +108,7 @@ def test_hours_that_came_over_are_granted_everywhere(
     used("2026-06-01", this_year)
     year = account.of_ordning(job.ordning, TODAY).main.year
     assert year.left_minutes == (3 - over) * HOUR or not over
-    assert (Code.OVER_BUDGET in plan(job, *THREE_HOURS)) == bool(over)
+    assert (Code.OVER_BUDGET in plan(job, THREE_HOURS)) == bool(over)
     told = log(*THREE_HOURS).get("over_vedtak", {"minutes": 0})
     assert told["minutes"] == over * HOUR
     assert told.get("granted", year.granted_minutes) == year.granted_minutes
@@ -111,7 +127,7 @@ def test_hours_that_came_over_are_granted_everywhere(
     ],
 )
 def test_hours_that_came_over_may_be_used_in_any_month_once(
-    granted, used, setting, log, october, november, over
+    job, granted, used, setting, log, october, november, over
 ) -> None:
     setting("carry_over", "max_percent")
     setting("carry_over_number", "100")
@@ -119,5 +135,105 @@ def test_hours_that_came_over_may_be_used_in_any_month_once(
     used("2025-06-02", 16 * 12 - 10)
     used("2026-10-05", october)
     used("2026-11-02", november)
+    assert (Code.OVER_MONTH in plan(job, THREE_HOURS)) == bool(over)
     told = log(*THREE_HOURS).get("over_vedtak", {"minutes": 0})
     assert told["minutes"] == over * HOUR
+
+
+# The month, and limits on top ---------------------------------------------------------------
+
+
+def evenings(count):
+    """Return so many evenings of four hours in December."""
+    return [(f"2026-12-{day:02d} 16:00", f"2026-12-{day:02d} 20:00") for day in range(1, count + 1)]
+
+
+def numbers(found):
+    return {name: minutes / HOUR for name, minutes in found.finding.numbers.items()}
+
+
+def test_a_month_of_hours_is_not_planned_as_two(job, granted) -> None:
+    granted("month", 16)
+    assert Code.OVER_MONTH not in plan(job, *evenings(4))
+    found = plan(job, *evenings(10))[Code.OVER_MONTH]
+    assert numbers(found) == {"measured_minutes": 40, "limit_minutes": 16, "over_minutes": 24}
+    assert found.finding.at == at("2026-12-01 00:00")
+    assert found.first_at == at("2026-12-05 16:00")  # the first evening beyond
+    assert found.needs_reason  # the year has room: a word is enough
+
+
+def test_a_shift_over_the_end_of_a_month_is_each_months_own(job, granted) -> None:
+    granted("month", 8)
+    night = ("2026-11-30 18:00", "2026-12-01 06:00")
+    found = plan(job, night)
+    assert Code.OVER_MONTH not in found
+    assert Code.OVER_MONTH in plan(job, night, *evenings(1))
+
+
+def test_what_is_moved_within_the_month_is_free_to_move(make, job, granted) -> None:
+    granted("month", 4)
+    held = make.shift(engagement=job.engagement, start="2026-12-01 16:00", end="2026-12-01 20:00")
+    moved = Piece(
+        Span(at("2026-12-02 16:00"), at("2026-12-02 20:00")), job.engagement,
+        shift_id=held.id, is_change=True,
+    )  # fmt: skip
+    found = findings.check(LEADER, job.ordning, [moved], TODAY)
+    assert Code.OVER_MONTH not in {it.code for it in found}
+    assert Code.OVER_MONTH in plan(job, ("2026-12-02 16:00", "2026-12-02 20:00"))
+
+
+def test_a_week_is_an_average_of_the_year(job, granted) -> None:
+    """bpa.md § 8 case 17: hours may be saved, unless the vedtak has a limit too."""
+    granted("week", 4)
+    assert plan(job, *evenings(5)).keys() <= {Code.SHORT_NOTICE, Code.NIGHT_NOT_GRANTED}
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours", "earlier", "over"),
+    [
+        ("day", 6, ("2026-11-20 08:00", "2026-11-20 11:00"), 0),
+        ("day", 5, ("2026-11-20 08:00", "2026-11-20 11:00"), 1),
+        ("day", 5, ("2026-11-19 08:00", "2026-11-19 11:00"), 0),
+        ("day", 2, None, 1),
+        ("week", 6, ("2026-11-16 08:00", "2026-11-16 12:00"), 1),
+        ("week", 6, ("2026-11-15 08:00", "2026-11-15 12:00"), 0),  # the Sunday before
+        ("month", 6, ("2026-11-02 08:00", "2026-11-02 15:00"), 3),  # never more than the line
+        ("month", 6, ("2026-10-31 08:00", "2026-10-31 12:00"), 0),
+        ("month", 6, ("2026-10-31 20:00", "2026-11-01 04:00"), 1),  # by its share of the night
+    ],
+)
+def test_a_limit_on_top_holds_for_plan_and_logging(
+    make, job, limit, log, kind, hours, earlier, over
+) -> None:
+    limit(kind, hours)
+    if earlier:
+        times = {"starts_at": at(earlier[0]), "ends_at": at(earlier[1])}
+        make.entry(shift=None, engagement=job.engagement, code="extra", submitted=True, **times)
+    code = Code(f"over_{kind}")
+    assert (code in plan(job, THREE_HOURS)) == bool(over)
+    told = log(*THREE_HOURS).get("over_limit", {"minutes": 0})
+    assert told["minutes"] == over * HOUR
+    assert told.get("granted", hours * HOUR) == hours * HOUR
+
+
+def test_the_limit_of_an_earlier_version_holds_its_own_days(job, granted, limit, log) -> None:
+    limit("day", 1)
+    granted("week", 20)
+    assert not {Code.OVER_DAY} & plan(job, THREE_HOURS).keys()
+    assert "over_limit" not in log(*THREE_HOURS)
+
+
+def test_the_limit_is_of_one_pot(make, job, limit, log) -> None:
+    other = make.portion(vedtak=job.vedtak, service="stottekontakt")
+    limit("day", 1, other)
+    assert Code.OVER_DAY not in plan(job, THREE_HOURS)
+    assert "over_limit" not in log(*THREE_HOURS)
+
+
+def test_hours_beyond_a_limit_are_kept_and_looked_at(limit, log, session, page) -> None:
+    limit("day", 2)
+    log(*THREE_HOURS)
+    entry = session.scalars(select(Entry)).one()
+    assert (entry.minutes, entry.needs_look) == (3 * HOUR, True)
+    page.follow()
+    assert "Timene går over vedtaket. De er lagret" in page.text

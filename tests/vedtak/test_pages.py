@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditDetails, AuditEvent
 from portal.core import db
 from portal.hours import account
 from portal.vedtak import queries, timeline
-from portal.vedtak.models import ImmutableError, Pause, Vedtak
+from portal.vedtak.models import ImmutableError, Limit, Pause, Vedtak
 from tests.plugins.races import pressing
 
 FORM = {
@@ -101,6 +101,30 @@ def test_a_new_version_takes_over_and_the_old_stands(page, session, ordning, new
     assert page.h1 == "21 timer i uka til 30. november 2026"
 
 
+def test_a_limit_on_top_is_written_shown_and_changed(page, session, new) -> None:
+    new(bpa_day_limit="7,5", bpa_week_limit="40")
+    page.follow()
+    assert "21 timer i uka, høyst 7 t 30 min på én dag, høyst 40 timer på én uke" in page.text
+    values = {it.get("name"): it.get("value") for it in page.get(page_of(page)).all("input")}
+    assert (values["bpa_day_limit"], values["bpa_month_limit"]) == ("7,5", "")
+    new(reference="2026/300", bpa_day_limit="10", bpa_week_limit="", bpa_month_limit="150")
+    page.follow()
+    for words in ("BPA: høyst 10 timer på én dag, før 7 t 30 min",
+                  "BPA: ikke lenger høyst 40 timer på én uke",
+                  "BPA: nå høyst 150 timer på én måned"):  # fmt: skip
+        assert words in page.text, words
+    limits = session.scalars(select(Limit)).all()
+    assert len(limits) == 4  # the old version keeps its own
+    assert any(
+        "bpa hours 450 day" in str(it) for it in session.scalars(select(AuditDetails.details))
+    )
+
+
+def page_of(page) -> str:
+    """The form of the next version, from the page of this one."""
+    return next(it.get("href") for it in page.all("a") if it.get("href").endswith("/vedtak/ny"))
+
+
 def test_the_new_form_begins_with_what_is_granted_now(page, ordning, new) -> None:
     new(allows_night="y")
     page.get(f"/ordning/{ordning.id}/vedtak/ny")
@@ -127,6 +151,11 @@ def test_the_new_form_begins_with_what_is_granted_now(page, ordning, new) -> Non
         ({"bpa_amount": "mange"}, "Skriv et tall, for eksempel 3,5."),
         ({"bpa_amount": "0"}, "Skriv et tall fra 0,5 til 168."),
         ({"bpa_amount": "169"}, "Skriv et tall fra 0,5 til 168."),
+        ({"bpa_day_limit": "25"}, "Skriv et tall fra 0,5 til 24."),
+        ({"bpa_day_limit": "0"}, "Skriv et tall fra 0,5 til 24."),
+        ({"bpa_week_limit": "mange"}, "Skriv et tall, for eksempel 3,5."),
+        ({"dogn_week_limit": "2"},
+         "Vedtaket gir ikke noe av dette. Skriv mengden over, eller tøm feltet."),
         ({"dogn_amount": "32", "dogn_per": "month"}, "Skriv et tall fra 0,5 til 31."),
     ],
 )  # fmt: skip
