@@ -52,6 +52,10 @@ def register() -> None:
                 ),
                 "self": _l("Du jobber her allerede. Logg inn for å se vaktene dine."),
             },
+            Obstacle.NEVER: {  # who asked for it, and that somebody did, is for the office
+                "parent": _l("Denne personen kan ikke inviteres herfra. Ring kontoret."),
+                "self": _l("Vi kan ikke gjøre dette klart herfra. Ring kontoret."),
+            },
             LegalBasis.HOL: _l("Helse- og omsorgstjenesteloven § 5-4"),
             LegalBasis.BARNEVERNSLOVEN: _l("Barnevernsloven § 12-11"),
             PartOfDay.MORNING: _l("Morgen"),

@@ -2,10 +2,11 @@
 
 Who leads the assistants is not one of them, nor who is paid by nobody to care (rundskriv
 I-9/2015: arbeidsleder and assistant are two people). Near family is an exception that the
-municipality decides on, and gives a reason for.
+municipality decides on, and gives a reason for. Who is never to be with the child is known to a
+higher package, which registers here.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,17 @@ SENTENCES = {
     Obstacle.LEADS: "Medarbeideren leder assistentene hos barnet, og kan ikke være en av dem.",
     Obstacle.GUARDS: "Medarbeideren er foresatt for barnet, og kan ikke jobbe der.",
     Obstacle.WORKS_HERE: "Medarbeideren har et oppdrag her i denne tiden allerede.",
+    Obstacle.NEVER: "Det er bedt om at medarbeideren og barnet ikke skal være sammen.",
 }
+
+Never = Callable[[UUID, UUID], bool]  # of a child and a person
+_nevers: list[Never] = []
+
+
+def forbid(never: Never) -> None:
+    """Let a package say who is never to be with which child; called at start-up."""
+    if never not in _nevers:
+        _nevers.append(never)
 
 
 class ObstacleError(RefusedError):
@@ -45,6 +56,8 @@ def found(
         return Obstacle.GUARDS
     if engagement_of(ordning, user_id, first_on, last_on):
         return Obstacle.WORKS_HERE
+    if any(never(ordning.child_id, user_id) for never in _nevers):
+        return Obstacle.NEVER
     return None
 
 

@@ -33,6 +33,7 @@ class Obstacle(StrEnum):
     LEADS = "leads"
     GUARDS = "guards"
     WORKS_HERE = "works_here"
+    NEVER = "never"  # somebody asked that the two are never together
 
 
 class PaperState(StrEnum):
