@@ -33,6 +33,7 @@ AGREEMENTS = (
     SelectChoice("individual", _l("Skriftlig avtale med arbeidstakeren (§ 10-5 første ledd)")),
     SelectChoice("union", _l("Avtale med tillitsvalgte (§ 10-5 andre ledd)")),
 )
+NEAR = [SelectChoice("no", _l("Nei")), SelectChoice("yes", _l("Ja"))]
 _DAYS = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
 
 
@@ -63,7 +64,7 @@ class AcceptForm(Form):
     is_near = RadioField(
         _l("Er du i nær familie med barnet?"),
         [Needed(_l("Velg ja eller nei.")), AnyOf(("no", "yes"), _l("Velg ja eller nei."))],
-        choices=[SelectChoice("no", _l("Nei")), SelectChoice("yes", _l("Ja"))],
+        choices=NEAR,
         validate_choice=False,  # it would say something else first
     )
     kinship = StringField(_l("Hvordan er dere i familie?"), [at_most(LONGEST_LINE)])
@@ -104,6 +105,13 @@ class EngagementForm(Form):
     ordning_id = SelectField(
         _l("Hos hvem"), [Needed(_l("Velg hvem oppdraget gjelder."))], coerce=_id_or_none
     )
+    is_near = RadioField(
+        _l("Er medarbeideren i nær familie med barnet?"),
+        [Needed(_l("Velg ja eller nei.")), AnyOf(("no", "yes"), _l("Velg ja eller nei."))],
+        choices=NEAR,
+        validate_choice=False,
+    )
+    kinship = StringField(_l("Hvordan er de i familie?"), [at_most(LONGEST_LINE)])
     employer = SelectField(_l("Arbeidsgiver"))
     terms = RadioField(
         _l("Tilknytning"),
@@ -139,6 +147,11 @@ class EngagementForm(Form):
         self.terms.choices = labels.choices(Terms)
         return self
 
+    def validate_kinship(self, field: StringField) -> None:
+        """Ask how, of who is."""
+        if self.is_near.data == "yes" and not (field.data or "").strip():
+            raise ValidationError(_("Skriv hvordan de er i familie, for eksempel tante."))
+
     def validate_valid_to(self, field: DayField) -> None:
         """Refuse an end before the beginning."""
         if field.data and self.valid_from.data and field.data < self.valid_from.data:
@@ -157,6 +170,7 @@ class EngagementForm(Form):
             valid_from=self.valid_from.data,
             valid_to=self.valid_to.data,
             hours_per_week_minutes=self.hours_per_week.data,
+            kinship=(self.kinship.data or "").strip() if self.is_near.data == "yes" else "",
             relation_reason=(self.relation_reason.data or "").strip(),
             is_at_home=bool(self.is_at_home.data) and ordning.service == Service.AVLASTNING,
         )

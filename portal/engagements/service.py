@@ -46,6 +46,7 @@ class Job:
     supplier_id: UUID | None = None
     valid_to: date | None = None
     hours_per_week_minutes: int | None = None
+    kinship: str = ""  # a near relation the office has been told of
     relation_reason: str = ""  # why near family can be used, where they are
     is_at_home: bool = False  # the child comes to the worker's home
     household_told: str = ""  # who lives there, in the applicant's own words
@@ -159,18 +160,19 @@ def _engage_invited(worker: Worker, ordning: Ordning) -> Engagement:
     return engage(NOBODY, worker, job)
 
 
+def declare(ordning: Ordning, user_id: UUID, kinship: str) -> DeclaredRelation:
+    """Return the near relation that is known of; what is told for the first time is kept."""
+    return obstacles.relation(ordning.child_id, user_id) or db.add(
+        DeclaredRelation(
+            municipality_id=ordning.municipality_id, user_id=user_id, child_id=ordning.child_id,
+            relation=kinship,
+        )
+    )  # fmt: skip
+
+
 def _declare(worker: Worker, ordning: Ordning, relation: str) -> None:
     """Keep a near relation that nobody has decided on yet, and ask the office to."""
-    known = obstacles.relation(ordning.child_id, worker.user_id)
-    if known is None:
-        db.add(
-            DeclaredRelation(
-                municipality_id=ordning.municipality_id,
-                user_id=worker.user_id,
-                child_id=ordning.child_id,
-                relation=relation,
-            )
-        )
+    declare(ordning, worker.user_id, relation)
     audit.record_for(
         ordning.municipality_id, NOBODY, "relation:declared", "child", ordning.child_id
     )
@@ -250,6 +252,8 @@ def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
 def _decide_relation(actor: Actor, worker: Worker, job: Job) -> None:
     """Keep why near family was accepted: they never decide on hours there."""
     declared = obstacles.relation(job.ordning.child_id, worker.user_id)
+    if declared is None and job.kinship:
+        declared = declare(job.ordning, worker.user_id, job.kinship)
     if declared is None or declared.approved_by_id is not None:
         return
     if not job.relation_reason:

@@ -24,7 +24,7 @@ from portal.engagements.forms import (
 from portal.engagements.models import Engagement, Invitation, Worker
 from portal.engagements.obstacles import ObstacleError
 from portal.engagements.service import Job
-from portal.engagements.states import Kind, Terms
+from portal.engagements.states import Kind, Obstacle, Terms
 from portal.engagements.week import cells_of
 from portal.families.models import Ordning
 from portal.families.states import Service
@@ -67,7 +67,7 @@ def invite(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
         try:
             sent = service.invite(actor, ordning, form.name.data or "", form.email.data or "")
         except ObstacleError as error:
-            form.fail("email", labels.label(error.obstacle, "parent"))
+            form.fail("email", _why_not(actor, error))
         except RefusedError:
             form.fail("email", _("Denne adressen er invitert allerede og har ikke svart."))
         else:
@@ -75,6 +75,13 @@ def invite(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
             return web.see_other(*_back_of(actor, ordning))
     page = render_template("engagements/invite.html", form=form, ordning=ordning)
     return web.again(page) if form.is_submitted() else page
+
+
+def _why_not(actor: Actor, error: ObstacleError) -> str:
+    """Return why somebody cannot be invited; what was asked for is told to the office alone."""
+    if error.obstacle is Obstacle.NEVER and actor.is_staff:
+        return str(_(obstacles.SENTENCES[error.obstacle]))
+    return labels.label(error.obstacle, "parent")
 
 
 def _back_of(actor: Actor, _ordning: Ordning) -> tuple[str]:
@@ -204,7 +211,8 @@ def _can(form: EngagementForm, worker: Worker, job: Job) -> bool:
 def _is_decided(form: EngagementForm, worker: Worker, job: Job) -> bool:
     """Tell whether near family, if it is that, has been given a reason for."""
     declared = obstacles.relation(job.ordning.child_id, worker.user_id)
-    if declared is None or declared.approved_by_id or job.relation_reason:
+    is_decided = declared.approved_by_id is not None if declared else not job.kinship
+    if is_decided or job.relation_reason:
         return True
     form.fail("relation_reason", _(service.SAY_WHY))
     return False
@@ -213,13 +221,15 @@ def _is_decided(form: EngagementForm, worker: Worker, job: Job) -> bool:
 def _confirmation(form: EngagementForm, worker: Worker, job: Job) -> ResponseReturnValue:
     municipality = db.session().get_one(Municipality, worker.municipality_id)
     supplier = db.session().get(Supplier, job.supplier_id) if job.supplier_id else None
+    declared = obstacles.relation(job.ordning.child_id, worker.user_id)
     page = render_template(
         "engagements/engage_confirm.html",
         form=form,
         worker=worker,
         job=job,
         employer=supplier.name if supplier else municipality.name,
-        relation=obstacles.relation(job.ordning.child_id, worker.user_id),
+        relation=declared.relation if declared else job.kinship,
+        is_accepted=bool(declared and declared.approved_by_id),
         is_unjudged=approvals.of(worker.user_id).leaves_out(job.kind),
     )
     return web.again(page) if form.has_errors else page

@@ -42,6 +42,7 @@ def meets_the_family(cast: Cast) -> None:
 
 def is_engaged(cast: Cast) -> None:
     office = cast.office.picture("nytt-oppdrag").tick(re.compile("Oppdragsavtale|Oppdragstaker"))
+    office.tick(named(office, "is_near"))
     office.press("Se over oppdraget").press("Lag oppdraget")
 
 

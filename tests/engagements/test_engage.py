@@ -41,7 +41,7 @@ def ordning(make, office):
 
 def fill(ordning, **more):
     return {"ordning_id": str(ordning.id), "terms": "employee_permanent",
-            "valid_from": "1.12.2026", **more}  # fmt: skip
+            "valid_from": "1.12.2026", "is_near": "no", **more}  # fmt: skip
 
 
 def made(session):
@@ -50,7 +50,9 @@ def made(session):
 
 def test_untouched_it_makes_nothing(ordning, form, session):
     form.submit(422)
-    assert form.errors == ["Velg hvem oppdraget gjelder.", "Velg tilknytning."]
+    assert form.errors == [
+        "Velg hvem oppdraget gjelder.", "Velg ja eller nei.", "Velg tilknytning.",
+    ]  # fmt: skip
     assert made(session) == []
 
 
@@ -133,6 +135,27 @@ def test_near_family_takes_a_reason(make, office, ordning, worker, form, session
     declared = session.scalars(select(DeclaredRelation)).one()
     assert declared.approved_reason == "Barnet har bare kontakt med henne."
     assert said_yes.engagement_id == one.id
+
+
+def test_near_family_that_the_office_tells_of_takes_a_reason_too(ordning, worker, form, session):
+    form.get(form.path).submit(422, **fill(ordning, is_near="yes"))
+    assert form.errors == ["Skriv hvordan de er i familie, for eksempel tante."]
+    form.submit(200, kinship="Onkel")
+    assert "«Onkel»" in form.text
+    form.submit(422, button="confirmed=1")
+    assert form.errors == ["Skriv hvorfor nær familie kan brukes her."]
+    assert session.scalars(select(DeclaredRelation)).all() == []
+    form.submit(relation_reason="Bor i nabohuset.", button="confirmed=1")
+    declared = session.scalars(select(DeclaredRelation)).one()
+    assert (declared.user_id, declared.relation) == (worker.user_id, "Onkel")
+    assert (declared.approved_reason, len(made(session))) == ("Bor i nabohuset.", 1)
+
+
+def test_a_no_does_not_hide_what_was_declared(make, ordning, worker, form, session):
+    make.declared_relation(child=ordning.child, user=worker.user, relation="Tante")
+    form.get(form.path).submit(200, **fill(ordning))
+    form.submit(422, button="confirmed=1")
+    assert made(session) == []
 
 
 def test_sent_twice_it_is_made_once(ordning, form, session):

@@ -85,7 +85,10 @@ def test_a_new_engagement_must_be_cleared(page, make, office, coordinator, sessi
     worker = hired(make, office).worker
     ordning = make.ordning(child=make.child(office=office), service="avlastning")
     page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}/nytt-oppdrag")
-    page.submit(200, ordning_id=str(ordning.id), terms="employee_permanent", valid_from="1.12.2026")
+    page.submit(
+        200, ordning_id=str(ordning.id), terms="employee_permanent", valid_from="1.12.2026",
+        is_near="no",
+    )  # fmt: skip
     page.submit(button="confirmed=1").follow()
     assert page.h1 == "Ikke klart: politiattest, taushetserklæring og avtale"
     made = session.scalars(select(Engagement).where(Engagement.ordning_id == ordning.id)).one()
@@ -98,7 +101,7 @@ def test_it_is_said_when_the_child_comes_home_to_the_worker(page, make, office, 
     page.sign_in(coordinator).get(f"/medarbeidere/{worker.id}/nytt-oppdrag")
     page.submit(
         200, ordning_id=str(ordning.id), terms="employee_permanent", valid_from="1.12.2026",
-        is_at_home="y",
+        is_near="no", is_at_home="y",
     )  # fmt: skip
     page.submit(button="confirmed=1").follow()
     made = make.session.scalars(select(Engagement).where(Engagement.ordning_id == ordning.id)).one()

@@ -89,7 +89,7 @@ def test_a_match_is_engaged_from_a_page_that_is_filled_in(page, session, kari, n
     link = next(it for it in page.links() if "nytt-oppdrag" in it)
     assert f"ordning={need.ordning_id}" in link
     page.get(link)
-    page.submit(200, terms="contractor")
+    page.submit(200, terms="contractor", is_near="no")
     page.submit(button="confirmed=1")
     engagement = session.query(Engagement).one()
     assert (engagement.user_id, engagement.ordning_id) == (ada.user_id, need.ordning_id)
