@@ -6,15 +6,16 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SelectField, StringField
+from wtforms.validators import ValidationError
 
-from portal.asking.service import Line
+from portal.asking.service import Line, Reply
 from portal.asking.states import Answer, Why
 from portal.core import clock, labels
-from portal.core.fields import DayField, Needed, VersionField
+from portal.core.fields import LONGEST_LINE, DayField, Needed, VersionField, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
-from portal.recruitment.form_fields import OneOfField, TicksField
+from portal.recruitment.form_fields import OneOfField, TicksField, stripped
 
 LONGEST_WAIT = timedelta(days=60)
 
@@ -60,9 +61,37 @@ class AnswerForm(Form):
         [Needed(_l("Velg ett av svarene."))],
         choices=lambda: labels.choices(Answer),
     )
+    is_near = OneOfField(
+        _l("Er du i nær familie med barnet?"),
+        choices=lambda: [
+            SelectChoice("no", _("Nei, eller vet ikke")),
+            SelectChoice("yes", _("Ja")),
+        ],
+    )
+    kinship = StringField(
+        _l("Hvordan er dere i familie?"), [at_most(LONGEST_LINE)], filters=[stripped]
+    )
     why = SelectField(_l("Hvorfor ikke?"), choices=lambda: labels.choices(Why))
 
+    def validate_is_near(self, field: OneOfField) -> None:
+        """Ask whoever says yes; nothing is answered for them."""
+        if self.answer.data == Answer.YES and not field.data:
+            raise ValidationError(_("Velg ja eller nei."))
+
+    def validate_kinship(self, field: StringField) -> None:
+        """Ask how, of who is."""
+        if self.is_kin and not field.data:
+            raise ValidationError(_("Skriv hvordan dere er i familie, for eksempel tante."))
+
     @property
-    def given(self) -> tuple[Answer, Why]:
+    def is_kin(self) -> bool:
+        """Tell whether somebody says yes, and is near."""
+        return bool(self.answer.data == Answer.YES and self.is_near.data == "yes")
+
+    @property
+    def reply(self) -> Reply:
         """Return what was answered."""
-        return Answer(self.answer.data), Why(self.why.data or "")
+        return Reply(
+            answer=Answer(self.answer.data), why=Why(self.why.data or ""),
+            kinship=(self.kinship.data or "") if self.is_kin else "",
+        )  # fmt: skip

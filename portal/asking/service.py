@@ -14,6 +14,8 @@ from portal.asking.states import Answer, Why
 from portal.audit.service import record, record_for
 from portal.core import clock, db, ids
 from portal.core.errors import ConflictError, GoneError
+from portal.engagements import obstacles
+from portal.engagements import service as engagements
 from portal.matching import queries as matching
 from portal.matching import service as proposals
 from portal.matching.candidates import Field, field_of
@@ -135,7 +137,16 @@ def remind(question: Question) -> None:
     _mail(question, "question_reminder", "")
 
 
-def answer(actor: Actor, seen: Question, version: int, given: Answer, why: Why) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What somebody answers. ``kinship`` is a near relation to the child, in their own words."""
+
+    answer: Answer
+    why: Why = Why.UNSAID
+    kinship: str = ""
+
+
+def answer(actor: Actor, seen: Question, version: int, reply: Reply) -> None:
     """Take an answer, or another one instead of it. The same answer twice is taken once.
 
     Raises GoneError when there is a meeting or nobody is needed, ConflictError when the
@@ -144,7 +155,9 @@ def answer(actor: Actor, seen: Question, version: int, given: Answer, why: Why) 
     question = queries.locked(seen.id)
     if not queries.is_answerable(question):
         raise GoneError
-    why = Why.UNSAID if given is Answer.YES else why
+    given, why = reply.answer, reply.why if reply.answer is not Answer.YES else Why.UNSAID
+    if reply.kinship and given is Answer.YES:
+        _declare(actor, question.proposal, reply.kinship)
     if (question.answer, question.why) == (given, why):
         return
     if question.version != version:
@@ -157,6 +170,15 @@ def answer(actor: Actor, seen: Question, version: int, given: Answer, why: Why) 
         question.municipality_id, actor, "question:answered", "proposal", proposal.id,
         answer=given.value,
     )  # fmt: skip
+
+
+def _declare(actor: Actor, proposal: Proposal, kinship: str) -> None:
+    """Keep a near relation for the office to decide on, before anybody meets."""
+    if obstacles.relation(proposal.child_id, proposal.user_id) is None:
+        engagements.declare(proposal.need.ordning, proposal.user_id, kinship)
+        record_for(
+            proposal.municipality_id, actor, "relation:declared", "child", proposal.child_id
+        )  # fmt: skip
 
 
 def close(actor: Actor, need: Need, kept: UUID) -> None:

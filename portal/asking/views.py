@@ -79,7 +79,7 @@ def answer(actor: Actor, question: Question) -> ResponseReturnValue:
     if not queries.is_answerable(question):
         return _over(question)
     if form.validate_on_submit():
-        service.answer(actor, question, form.version.data or 0, *form.given)
+        service.answer(actor, question, form.version.data or 0, form.reply)
         flash(_("Takk. Svaret ditt er lagret."))
         return web.see_other("asking.mine")
     return _page(question, form, is_own=True)
@@ -93,9 +93,8 @@ def link(_actor: Actor, question: Question) -> ResponseReturnValue:
     if question.expires_at <= clock.now() or not queries.is_answerable(question):
         return _over(question)
     if form.validate_on_submit():
-        given, why = form.given
-        service.answer(NOBODY, question, form.version.data or 0, given, why)
-        return web.see_other("asking.thanks", svar=given.value)
+        service.answer(NOBODY, question, form.version.data or 0, form.reply)
+        return web.see_other("asking.thanks", svar=form.reply.answer.value)
     return _page(question, form, is_own=False)
 
 

@@ -68,7 +68,8 @@ def whole_way(actor: Actor, need: Need, made: Sequence[Proposal]) -> None:
 
 def _answer(proposal: Proposal, given: Answer, why: Why = Why.UNSAID) -> None:
     question = questions.newest([proposal.id])[proposal.id]
-    asking.answer(NOBODY, question, question.version, given, why)
+    reply = asking.Reply(answer=given, why=why)
+    asking.answer(NOBODY, question, question.version, reply)
     db.session().flush()
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from portal.asking.models import Question
+from portal.families.models import DeclaredRelation
 from portal.matching.models import ProposalEvent
 from tests.asking.conftest import TOKEN
 from tests.plugins.office import NOW
@@ -32,7 +33,7 @@ def test_the_link_takes_an_answer(page, question, given, why, state, said):
     page.get(LINK)
     assert page.h1 == "Hei, Ada. Vil du møte denne familien?"
     assert question.answer == ""
-    page.submit(answer=given, why=why).follow()
+    page.submit(answer=given, why=why, is_near="no").follow()
     assert said in f"{page.h1} {page.text}"
     assert (question.answer, question.proposal.state) == (given, state)
     assert question.why == ("" if given == "yes" else why)
@@ -54,11 +55,39 @@ def test_reading_answers_nothing_and_no_choice_is_said(page, question):
     assert question.proposal.state == "asked"
 
 
+def test_whoever_says_yes_says_whether_they_are_near_family(page, session, question, need):
+    page.get(LINK).submit(422, answer="yes")
+    assert page.errors == ["Velg ja eller nei."]
+    page.submit(422, is_near="yes")
+    assert page.errors == ["Skriv hvordan dere er i familie, for eksempel tante."]
+    assert question.proposal.state == "asked"
+    page.submit(kinship="tante")
+    declared = session.query(DeclaredRelation).one()
+    assert (declared.user_id, declared.child_id) == (question.user_id, need.child_id)
+    assert (declared.relation, declared.approved_by_id) == ("tante", None)
+    assert question.proposal.state == "interested"
+
+
+def test_it_is_told_once_though_it_is_answered_anew(page, session, question):
+    near = {"answer": "yes", "is_near": "yes", "kinship": "svoger"}
+    page.get(LINK).submit(answer="yes", is_near="no")
+    page.get(LINK).submit(**near)
+    page.get(LINK).submit(**near)
+    assert session.query(DeclaredRelation).count() == 1
+    page.get(LINK)
+    assert "svoger" not in page.response.get_data(as_text=True)
+
+
+def test_whoever_says_no_is_asked_nothing_more(page, session, question):
+    page.get(LINK).submit(answer="no", is_near="yes", kinship="onkel")
+    assert session.query(DeclaredRelation).count() == 0
+
+
 def test_an_answer_may_be_changed_until_there_is_a_meeting(page, session, question):
     page.get(LINK).submit(answer="no", why="times")
     page.get(LINK)
     assert page.h1 == "Hei, Ada. Du har svart"
-    page.submit(answer="yes")
+    page.submit(answer="yes", is_near="no")
     assert (question.answer, question.proposal.state) == ("yes", "interested")
     page.get(LINK)
     question.proposal.state = "meeting"
@@ -70,8 +99,8 @@ def test_an_answer_may_be_changed_until_there_is_a_meeting(page, session, questi
 
 def test_the_same_answer_twice_is_one_and_an_old_page_loses(page, session, question):
     page.get(LINK)
-    page.post(LINK, {"answer": "yes", "version": "1"})
-    page.post(LINK, {"answer": "yes", "version": "1"})
+    page.post(LINK, {"answer": "yes", "is_near": "no", "version": "1"})
+    page.post(LINK, {"answer": "yes", "is_near": "no", "version": "1"})
     assert page.session.query(ProposalEvent).count() == 1
     page.post(LINK, {"answer": "no", "version": "1"}, 409)
     assert question.proposal.state == "interested"
@@ -84,7 +113,7 @@ def test_a_late_yes_is_a_yes_until_the_link_is_old(page, question, today):
     today.move_to(NOW + timedelta(days=14))
     page.get(LINK, 410)
     assert page.h1 == "Lenken er for gammel"
-    page.post(LINK, {"answer": "yes", "version": "1"}, 410)
+    page.post(LINK, {"answer": "yes", "is_near": "no", "version": "1"}, 410)
     assert question.proposal.state == "asked"
 
 
@@ -93,7 +122,7 @@ def test_nobody_is_needed_any_more(page, session, question, need, state):
     page.get(LINK)
     need.state = state
     session.flush()
-    page.submit(410, answer="yes")
+    page.submit(410, answer="yes", is_near="no")
     assert page.h1 == "Oppdraget er ikke ledig lenger"
 
 
@@ -127,7 +156,7 @@ def test_the_same_question_waits_at_home(page, question):
     assert "Vi spør deg om et oppdrag." in page.text
     page.get("/meg/sporsmal")
     assert page.h1 == "Vi spør deg om et oppdrag"
-    page.get(f"/meg/sporsmal/{question.id}").submit(answer="yes").follow()
+    page.get(f"/meg/sporsmal/{question.id}").submit(answer="yes", is_near="no").follow()
     assert page.h1 == "Ingenting venter på svar fra deg"
     assert "Du vil gjerne" in page.text
     page.get("/hjem")

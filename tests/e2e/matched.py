@@ -19,7 +19,7 @@ def is_asked(cast: Cast) -> None:
     office.tick(re.compile(cast.name)).press("Foreslå de valgte")
     office.go("Spør den").picture("spor").press(re.compile("^Spør de"))
     person = cast.applicant.open(cast.sent("/sporsmal/")).picture("sporsmal")
-    says_yes(person)
+    says_yes(person.tick(named(person, "is_near")))
 
 
 def says_yes(person: Person) -> None:
