@@ -12,7 +12,7 @@ class ProposalState(StrEnum):
     NOT_INTERESTED = "not_interested"
     MEETING = "meeting"
     ACCEPTED = "accepted"  # both said yes after the meeting
-    DECLINED = "declined"  # either said no after it
+    DECLINED = "declined"  # either said no after it, or the family before it
     ENGAGED = "engaged"
     WITHDRAWN = "withdrawn"  # the office took it back, or the need was filled
 
@@ -25,7 +25,8 @@ TRANSITIONS: dict[ProposalState, tuple[ProposalState, ...]] = {
         ProposalState.INTERESTED, ProposalState.NOT_INTERESTED, ProposalState.WITHDRAWN,
     ),
     ProposalState.INTERESTED: (
-        ProposalState.MEETING, ProposalState.NOT_INTERESTED, ProposalState.WITHDRAWN,
+        ProposalState.MEETING, ProposalState.NOT_INTERESTED, ProposalState.DECLINED,
+        ProposalState.WITHDRAWN,
     ),
     ProposalState.NOT_INTERESTED: (ProposalState.INTERESTED,),
     ProposalState.MEETING: (

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from typing_extensions import override
-from wtforms import FormField, RadioField, StringField, TextAreaField
+from wtforms import FormField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.bookings.forms import SlotForm, filled
@@ -79,6 +79,12 @@ class CancelForm(Form):
     )
 
 
+class TurnDownForm(Form):
+    """Why a family will not meet somebody, when they want to say it."""
+
+    why = TextAreaField(_l("Hvorfor?"), [at_most(LONGEST)], filters=[stripped])
+
+
 class SayForm(Form):
     """Yes or no after the meeting, and why for those who want to say it."""
 
@@ -90,10 +96,9 @@ class SayForm(Form):
         choices=lambda: labels.choices(Say),
     )
     reason = TextAreaField(_l("Hvorfor?"), [at_most(LONGEST)], filters=[stripped])
-    is_near = RadioField(
+    is_near = OneOfField(
         _l("Er du i nær familie med barnet?"),
         choices=lambda: [SelectChoice("no", _("Nei")), SelectChoice("yes", _("Ja"))],
-        default="no",
     )
     kinship = StringField(
         _l("Hvordan er dere i familie?"), [at_most(LONGEST_LINE)], filters=[stripped]
@@ -105,6 +110,16 @@ class SayForm(Form):
             del self.is_near, self.kinship
         return self
 
+    def validate_is_near(self, field: OneOfField) -> None:
+        """Ask who may help and says yes; nothing is answered for them."""
+        if self.asks_near and self.answer.data == Say.YES and not field.data:
+            raise ValidationError(_("Velg ja eller nei."))
+
+    @property
+    def asks_near(self) -> bool:
+        """Tell whether it is the one who may help who speaks."""
+        return "is_near" in self
+
     def validate_kinship(self, field: StringField) -> None:
         """Ask how, of who is."""
         if self.is_near.data == "yes" and not field.data:
@@ -113,7 +128,7 @@ class SayForm(Form):
     @property
     def word(self) -> Word:
         """Return what was said."""
-        is_near = "is_near" in self and self.is_near.data == "yes"
+        is_near = self.asks_near and self.is_near.data == "yes"
         return Word(
             answer=Say(self.answer.data), reason=self.reason.data or "",
             kinship=(self.kinship.data or "") if is_near else "",
@@ -128,6 +143,12 @@ class ToldForm(SayForm):
         [Needed(_l("Velg hvem du har snakket med."))],
         choices=lambda: labels.choices((Side.FAMILY, Side.PERSON)),
     )
+
+    @property
+    @override
+    def asks_near(self) -> bool:
+        """Tell whether it is the one who may help who has spoken."""
+        return bool(self.side.data == Side.PERSON)
 
 
 class RelationForm(Form):

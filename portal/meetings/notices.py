@@ -21,6 +21,7 @@ from portal.messages.service import File, enqueue
 
 _SUMMARY = "Bli kjent-møte"  # stands in calendars that others may see
 _FILE = "mote.ics"
+_STANDING = frozenset({Notice.PLANNED, Notice.CHANGED})
 
 
 def new_uid(meeting_id: UUID, user_id: UUID) -> str:
@@ -44,7 +45,7 @@ def tell_one(meeting: Meeting, guest: Guest, notice: Notice, acting: str) -> Non
         ends_at=meeting.ends_at,
         summary=_SUMMARY,
         last_modified_at=meeting.changed_at,
-        status=Status.CANCELLED if notice is Notice.CANCELLED else Status.CONFIRMED,
+        status=Status.CONFIRMED if notice in _STANDING else Status.CANCELLED,
         location=meeting.place,
     )
     by = Organizer(name=str(signed["office"] or signed["municipality"]), mail=settings().mail_from)
@@ -73,6 +74,11 @@ def ask(meeting: Meeting, *, again: bool) -> int:
             met_at=meeting.starts_at.isoformat(), is_again=again, **_signed(meeting.proposal, ""),
         )  # fmt: skip
     return len(waiting)
+
+
+def spared(proposal: Proposal) -> None:
+    """Tell somebody who wanted to meet a family that it comes to nothing: never why."""
+    enqueue(recipient(proposal.user), "match_spared", **_signed(proposal, ""))
 
 
 def outcome(proposal: Proposal, family: list[User], *, is_match: bool) -> None:

@@ -16,7 +16,7 @@ from portal.families import queries as families
 from portal.families.models import Child, DeclaredRelation, Guardian, Ordning
 from portal.families.states import Gradering
 from portal.matching import queries as matching
-from portal.matching.models import Proposal
+from portal.matching.models import Proposal, ProposalEvent
 from portal.matching.states import ProposalState, Side
 from portal.meetings.models import Guest, GuestLink, Meeting
 from portal.meetings.states import MeetingState
@@ -44,6 +44,19 @@ def planned(proposal_id: UUID) -> Meeting | None:
         Meeting.proposal_id == proposal_id, Meeting.state == MeetingState.PLANNED
     )
     return db.session().scalar(query)
+
+
+def turned_down(proposal_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Return why each of these was let go, as the office reads it."""
+    query = (
+        select(ProposalEvent.proposal_id, ProposalEvent.why)
+        .where(
+            ProposalEvent.proposal_id.in_(proposal_ids),
+            ProposalEvent.to_state == ProposalState.DECLINED,
+        )
+        .order_by(ProposalEvent.at, ProposalEvent.id)
+    )
+    return {row[0]: row[1] for row in db.session().execute(query)}
 
 
 def locked(meeting_id: UUID) -> Meeting:

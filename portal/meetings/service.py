@@ -10,8 +10,8 @@ from portal.audit.service import record, record_for
 from portal.core import clock, db, ids
 from portal.core.errors import ConflictError, GoneError, RefusedError
 from portal.engagements import obstacles
+from portal.engagements import service as engagements
 from portal.engagements.models import Engagement
-from portal.families.models import DeclaredRelation
 from portal.matching import queries as matching
 from portal.matching import service as proposals
 from portal.matching.models import Proposal
@@ -29,6 +29,8 @@ from portal.needs.anonymity import revealing
 
 NOBODY_THERE = "Ingen i familien har en konto. Legg inn den som leder ordningen, først."
 CHANGED = "Møtet er endret siden du leste det. Se hva som gjelder nå."
+# A near relation is decided on before they meet, or when both want it.
+DECIDABLE = frozenset({ProposalState.INTERESTED, ProposalState.ACCEPTED})
 NOT_YET = "Dere har ikke møttes ennå."
 
 
@@ -127,11 +129,27 @@ def cancel(actor: Actor, seen: Meeting, version: int, why: str) -> None:
     _call_off(actor, meeting, why)
 
 
-def _call_off(actor: Actor, meeting: Meeting, why: str) -> None:
+def _call_off(actor: Actor, meeting: Meeting, why: str, notice: Notice = Notice.CANCELLED) -> None:
+    """Take it out of both calendars. Only who works at the office signs with a name."""
     meeting.state, meeting.cancelled_why = MeetingState.CANCELLED, why
     _next(meeting)
     record(actor, "meeting:cancelled", "proposal", meeting.proposal_id, meeting=str(meeting.id))
-    notices.tell(meeting, Notice.CANCELLED, actor.name)
+    notices.tell(meeting, notice, actor.name if actor.is_staff else "")
+
+
+def turn_down(actor: Actor, seen: Proposal, why: str) -> None:
+    """Let it go because the family will not meet. Raises ConflictError when it has moved on."""
+    proposal = matching.locked(seen.id)
+    if not is_before(proposal, queries.planned(proposal.id)):
+        raise ConflictError(MOVED)
+    decline(actor, proposal, why)
+
+
+def is_before(proposal: Proposal, meeting: Meeting | None) -> bool:
+    """Tell whether somebody wants to meet the family, and they have not met."""
+    if proposal.state == ProposalState.MEETING:
+        return meeting is not None and not meeting.has_begun
+    return proposal.state == ProposalState.INTERESTED
 
 
 # Afterwards --------------------------------------------------------------------------------
@@ -166,7 +184,10 @@ def say(actor: Actor, seen: Meeting, side: Side, word: Word) -> None:
     verdict.by_id, verdict.is_told = actor.user_id, word.is_told
     db.touch(meeting)
     if word.kinship and side is Side.PERSON:
-        _declare(actor, proposal, word.kinship)
+        engagements.declare(proposal.need.ordning, proposal.user_id, word.kinship)
+        record_for(
+            meeting.municipality_id, actor, "relation:declared", "child", proposal.child_id
+        )  # fmt: skip
     record_for(
         meeting.municipality_id, actor, "meeting:said", "proposal", proposal.id, side=side.value
     )
@@ -186,9 +207,26 @@ def _settle(actor: Actor, meeting: Meeting) -> None:
 
 
 def decline(actor: Actor, proposal: Proposal, why: str) -> None:
-    """Let it go. Both sides are told that it came to nothing; the office alone reads why."""
+    """Let it go. Those who wait are told that it came to nothing; the office alone reads why."""
+    _tell_over(actor, proposal, why)
     proposals.set_state(actor, proposal, ProposalState.DECLINED, why)
-    _tell_outcome(proposal, is_match=False)
+
+
+def parted(actor: Actor, proposal: Proposal, by: Side) -> None:
+    """Hear that somebody asked that two never meet again: tell those who wait, and not why."""
+    if proposal.state != ProposalState.INTERESTED or by is not Side.PERSON:
+        _tell_over(actor, proposal, "")
+
+
+def _tell_over(actor: Actor, proposal: Proposal, why: str) -> None:
+    if proposal.state == ProposalState.INTERESTED:  # the family has had no mail about it
+        notices.spared(proposal)
+        return
+    planned = queries.planned(proposal.id)
+    if proposal.state == ProposalState.MEETING and planned and not planned.has_begun:
+        _call_off(actor, queries.locked(planned.id), why, Notice.OVER)
+    elif proposal.state in {ProposalState.MEETING, ProposalState.ACCEPTED}:
+        _tell_outcome(proposal, is_match=False)
 
 
 def _tell_outcome(proposal: Proposal, *, is_match: bool) -> None:
@@ -212,19 +250,6 @@ def ask_all(now: datetime) -> int:
 # Near relations ----------------------------------------------------------------------------
 
 
-def _declare(actor: Actor, proposal: Proposal, kinship: str) -> None:
-    if obstacles.relation(proposal.child_id, proposal.user_id) is None:
-        db.add(
-            DeclaredRelation(
-                municipality_id=proposal.municipality_id, user_id=proposal.user_id,
-                child_id=proposal.child_id, relation=kinship,
-            )
-        )  # fmt: skip
-    record_for(
-        proposal.municipality_id, actor, "relation:declared", "child", proposal.child_id
-    )  # fmt: skip
-
-
 def decide_relation(actor: Actor, seen: Proposal, *, accepts: bool, why: str) -> None:
     """Decide whether somebody near can help here. The reason is for the office, and is kept.
 
@@ -232,7 +257,7 @@ def decide_relation(actor: Actor, seen: Proposal, *, accepts: bool, why: str) ->
     """
     proposal = matching.locked(seen.id)
     declared = queries.undecided([proposal]).get(proposal.id)
-    if declared is None or proposal.state != ProposalState.ACCEPTED:
+    if declared is None or proposal.state not in DECIDABLE:
         raise ConflictError(MOVED)
     if not accepts:
         declared.refused_by_id, declared.refused_reason = actor.user_id, why

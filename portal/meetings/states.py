@@ -23,6 +23,7 @@ class Notice(StrEnum):
     PLANNED = "planned"
     CHANGED = "changed"
     CANCELLED = "cancelled"
+    OVER = "over"  # it is off, and there will be no other
 
 
 class MeetingTask(StrEnum):

@@ -13,7 +13,7 @@ from portal.matching import service as proposals_service
 from portal.matching.models import Proposal
 from portal.matching.next_steps import Step, Steps
 from portal.matching.states import ProposalState, Side
-from portal.meetings import queries
+from portal.meetings import queries, service
 from portal.meetings.models import Meeting
 from portal.needs.models import Need
 
@@ -26,10 +26,12 @@ _WHO = {Side.FAMILY: lambda: _("Familien"), Side.PERSON: lambda: _("Den som skal
 def of(_need: Need, proposals: Sequence[Proposal]) -> Steps:
     """Return the acts and sentences of those who have said yes."""
     meetings = queries.newest([it.id for it in proposals if it.state in PAST_INTEREST])
-    accepted = [it for it in proposals if it.state == ProposalState.ACCEPTED]
-    relations = queries.undecided(accepted) if accepted else {}
+    decidable = [it for it in proposals if it.state in service.DECIDABLE]
+    relations = queries.undecided(decidable) if decidable else {}
+    declined = [it.id for it in proposals if it.state == ProposalState.DECLINED]
+    why = queries.turned_down(declined) if declined else {}
     single = {it.id: step for it in proposals if (step := step_of(it, meetings, relations))}
-    told = {it.id: text for it in proposals if (text := _told(it, meetings.get(it.id)))}
+    told = {it.id: text for it in proposals if (text := _told(it, meetings.get(it.id), why))}
     return Steps(single=single, told=told)
 
 
@@ -39,6 +41,9 @@ def step_of(
     relations: Mapping[UUID, DeclaredRelation],
 ) -> Step | None:
     """Return what the office does next with a proposal; None when it is not its turn."""
+    if proposal.id in relations:
+        url = url_for("meetings.relation", proposal_id=proposal.id)
+        return Step(str(_("Avgjør slektskapet")), url)
     if proposal.state == ProposalState.INTERESTED:
         url = url_for("meetings.plan", proposal_id=proposal.id)
         return Step(str(_("Avtal møte")), url)
@@ -50,9 +55,6 @@ def step_of(
         return Step(str(_("Flytt eller avlys møtet")), url)
     if proposal.state != ProposalState.ACCEPTED:
         return None
-    if proposal.id in relations:
-        url = url_for("meetings.relation", proposal_id=proposal.id)
-        return Step(str(_("Avgjør slektskapet")), url)
     return Step(str(_("Gjør oppdraget klart")), ready_url(proposal))
 
 
@@ -66,7 +68,11 @@ def ready_url(proposal: Proposal) -> str:
     )  # fmt: skip
 
 
-def _told(proposal: Proposal, meeting: Meeting | None) -> str:
+def _told(proposal: Proposal, meeting: Meeting | None, reasons: Mapping[UUID, str]) -> str:
+    if proposal.id in reasons and not (meeting and meeting.verdicts):
+        why = reasons[proposal.id]
+        return str(_("Det ble nei før de møttes: «%(why)s».", why=why) if why
+                   else _("Det ble nei før de møttes."))  # fmt: skip
     if meeting is None or proposal.state not in PAST_INTEREST:
         return ""
     when = formats.moment(meeting.starts_at)

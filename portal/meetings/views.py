@@ -103,7 +103,7 @@ def _planned(proposal: Proposal) -> Meeting:
 def relation(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
     """Decide whether somebody near can help here, with a reason that is kept."""
     declared = queries.undecided([proposal]).get(proposal.id)
-    if declared is None or proposal.state != ProposalState.ACCEPTED:
+    if declared is None or proposal.state not in service.DECIDABLE:
         raise ConflictError(MOVED)
     form = forms.RelationForm()
     if form.validate_on_submit():
@@ -152,8 +152,25 @@ def one(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
         "meetings/one.html", form=form, proposal=proposal, meeting=meeting,
         seen=profile.matched(proposal) if is_match else None,
         before=profile.before_match(proposal), side=Side.FAMILY,
+        is_before=service.is_before(proposal, meeting),
         office=signature(proposal.municipality_id, proposal.office_id),
     )  # fmt: skip
+    return web.again(page) if form.has_errors else page
+
+
+@bp.route("/til-dere/<uuid:proposal_id>/nei", methods=["GET", "POST"])
+@guard.rule(Permission.PROPOSAL_READ_FAMILY, queries.one_of_family)
+def turn_down(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
+    """Let the family say that they will not meet somebody; why is for the office."""
+    meeting = queries.planned(proposal.id)
+    if not service.is_before(proposal, meeting):
+        raise ConflictError(MOVED)
+    form = forms.TurnDownForm()
+    if form.validate_on_submit():
+        service.turn_down(actor, proposal, form.why.data or "")
+        flash(_("Takk for at dere sa fra. Vi leter videre."))
+        return web.see_other("meetings.family")
+    page = render_template("meetings/turn_down.html", form=form, proposal=proposal, meeting=meeting)
     return web.again(page) if form.has_errors else page
 
 

@@ -32,8 +32,8 @@ _PAGES = {
 def tasks_of(actor: Actor) -> Sequence[Task]:
     """Return the matches that wait for the office, in three statements."""
     running = queries.running(actor)
-    accepted = [it for it, _meeting in running if it.state == ProposalState.ACCEPTED]
-    related = queries.undecided(accepted) if accepted else {}
+    decidable = [it for it, _meeting in running if it.state in service.DECIDABLE]
+    related = queries.undecided(decidable) if decidable else {}
     found = [
         (it, code)
         for it, meeting in running
@@ -43,12 +43,14 @@ def tasks_of(actor: Actor) -> Sequence[Task]:
 
 
 def _code(proposal: Proposal, meeting: Meeting | None, *, is_related: bool) -> MeetingTask | None:
+    if is_related:
+        return MeetingTask.RELATED
     if proposal.state == ProposalState.INTERESTED:
         return MeetingTask.TO_PLAN
     if proposal.state == ProposalState.MEETING:  # reminded, and still nothing
         is_silent = meeting is not None and meeting.reminded_at is not None
         return MeetingTask.NO_WORD if is_silent else None
-    return MeetingTask.RELATED if is_related else MeetingTask.TO_ENGAGE
+    return MeetingTask.TO_ENGAGE
 
 
 def _task(proposal: Proposal, code: MeetingTask) -> Task:

@@ -219,6 +219,7 @@ meetings.plan proposal C
 meetings.record proposal C
 meetings.relation proposal C
 meetings.thanks . -
+meetings.turn_down met P
 municipality.holidays . A
 municipality.new_office . A
 municipality.new_place place_kind A

@@ -35,7 +35,8 @@ def links(race):
 )
 def test_it_is_settled_once(race, links, said, state, told, answers) -> None:
     acts = [
-        pressing(page, answer=answer, reason="") for page, answer in zip(links, said, strict=True)
+        pressing(page, answer=answer, reason="", **near)
+        for page, answer, near in zip(links, said, ({}, {"is_near": "no"}), strict=True)
     ]
     assert sorted(race.run(*acts, meet="INSERT INTO meeting_verdict")) == answers
     with db.unit(write=False) as session:

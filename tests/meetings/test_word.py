@@ -20,7 +20,8 @@ WHY = "Kjente ikke trygghet"
 
 def say(page, token, answer, status=303, **more):
     page.get(f"/mote/{token}")
-    return page.submit(status, answer=answer, **more)
+    near = {"is_near": "no"} if (token, answer) == (PERSONS, "yes") else {}
+    return page.submit(status, answer=answer, **near | more)
 
 
 def test_both_yes_is_a_match_and_both_are_told(page, app, family, ada, met):
@@ -70,7 +71,7 @@ def test_a_word_may_change_until_the_other_has_spoken(page, session, ada, met):
     say(page, PERSONS, "yes")
     page.get(f"/mote/{PERSONS}")
     assert "Vi har et svar." in page.text
-    page.submit(answer="yes", reason="Gleder meg")
+    page.submit(answer="yes", is_near="no", reason="Gleder meg")
     assert session.query(Verdict).one().reason == "Gleder meg"
     page.get(f"/mote/{PERSONS}")
     say(page, FAMILYS, "yes")
@@ -81,12 +82,14 @@ def test_a_word_may_change_until_the_other_has_spoken(page, session, ada, met):
 def test_nothing_is_said_before_they_have_met(page, session, ada, met, today):
     today.move_to(NOW - timedelta(days=3))
     page.get(f"/mote/{PERSONS}")
-    page.submit(409, answer="yes")
+    page.submit(409, answer="yes", is_near="no")
     assert session.query(Verdict).count() == 0
 
 
 def test_what_is_missing_is_said(page, ada, met):
     say(page, PERSONS, None, 422)
+    assert page.errors == ["Velg ja eller nei."]
+    say(page, PERSONS, "yes", 422, is_near=None)
     assert page.errors == ["Velg ja eller nei."]
     say(page, PERSONS, "yes", 422, is_near="yes")
     assert page.errors == ["Skriv hvordan dere er i familie, for eksempel tante."]
@@ -117,7 +120,7 @@ def test_signed_in_both_sides_say_it_too(page, family, ada, met):
     assert "Dere har svart: Ja." in page.text
     page.sign_in(ada.user, hat="worker").get("/hjem")
     assert "Vil du at det blir noe av?" in page.text
-    page.get(f"/meg/mote/{met.id}").submit(answer="yes").follow()
+    page.get(f"/meg/mote/{met.id}").submit(answer="yes", is_near="no").follow()
     assert page.h1 == "Begge vil. Vi gjør papirene klare"
     assert "Randi Hemmelig" in page.text
 
@@ -131,7 +134,9 @@ def test_the_office_writes_down_a_telephone_call(page, session, kari, ada, met):
     verdict = session.query(Verdict).one()
     assert (verdict.side, verdict.is_told, verdict.by_id) == ("family", True, kari.id)
     assert "Familien sa ja: «Trivdes»." in page.text
-    page.get(f"/forslag/{ada.id}/mote/svar").submit(answer="yes", side="person")
+    page.get(f"/forslag/{ada.id}/mote/svar").submit(422, answer="yes", side="person")
+    assert page.errors == ["Velg ja eller nei."]
+    page.submit(is_near="no")
     assert ada.state == "accepted"
 
 
