@@ -35,6 +35,7 @@ REMINDERS = (
     booking_reminders.remind,
     reference_reminders.remind,
     asking.remind_all,
+    meetings.remind_day_before,
     meetings.ask_all,
     followups.look_after,
     vedtak_renewals.remind,

@@ -72,6 +72,13 @@ def tell(
     booking.mail_id = Letter(application, LetterKind.TIME, told).post(file=file).id
 
 
+def remind(application: Application, booking: Booking) -> None:
+    """Remind everybody of the time. It is in their calendars: no file, and nothing is newer."""
+    tell(application, booking, Notice.REMINDER)
+    for host in booking.hosts:
+        _write_host(application, booking, host, Notice.REMINDER, None)
+
+
 def dropped(application: Application, booking: Booking, host: BookingHost) -> None:
     """Tell one of the office's who was to be there and is not any more."""
     booking.sequence += 1  # newer than what this person has; the others get a higher one still
@@ -87,12 +94,17 @@ def tell_host(
         _event(booking, host.uid, _HOST_SUMMARY, notice is Notice.CANCELLED, application),
         _organizer(application),
     )
+    name = _FILE[booking.purpose_code]
+    file = File(name=name, content_type=made.content_type, content=made.body)
+    _write_host(application, booking, host, notice, file)
+
+
+def _write_host(
+    application: Application, booking: Booking, host: BookingHost, notice: Notice, file: File | None
+) -> None:
     enqueue(
-        recipient_of(host.user), "booking_host",
-        file=File(
-            name=_FILE[booking.purpose_code], content_type=made.content_type, content=made.body
-        ),
-        notice=notice, application_id=str(application.id), **_facts(application, booking, ""),
+        recipient_of(host.user), "booking_host", file=file, notice=notice,
+        application_id=str(application.id), **_facts(application, booking, ""),
     )  # fmt: skip
 
 

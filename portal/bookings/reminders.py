@@ -1,4 +1,4 @@
-"""The day before: the applicant is reminded, once for each time that is agreed on.
+"""The day before: the applicant and the hosts are reminded, once for each agreed time.
 
 Run often (``flask --app wsgi remind``).
 """
@@ -6,7 +6,6 @@ Run often (``flask --app wsgi remind``).
 from datetime import datetime, timedelta
 
 from portal.bookings import notices, queries
-from portal.bookings.states import Notice
 from portal.rules.periods import local_day, midnight
 
 
@@ -24,6 +23,6 @@ def remind(now: datetime) -> int:
         assert booking.chosen_at is not None
         day_before = local_day(booking.starts_at) - timedelta(days=1)
         if local_day(booking.chosen_at) < day_before:
-            notices.tell(application, booking, Notice.REMINDER)
-            mails += 1
+            notices.remind(application, booking)
+            mails += 1 + len(booking.hosts)
     return mails

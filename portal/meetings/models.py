@@ -43,6 +43,7 @@ class Meeting(db.Base):
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     planned_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     cancelled_why: Mapped[str] = mapped_column(Text, default="")  # for the office
+    day_before_at: Mapped[datetime | None]  # both were reminded that it is tomorrow
     asked_at: Mapped[datetime | None]  # both were asked how it went
     reminded_at: Mapped[datetime | None]
     forgotten_at: Mapped[datetime | None]  # what was said of it is deleted

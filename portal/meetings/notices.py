@@ -50,11 +50,21 @@ def tell_one(meeting: Meeting, guest: Guest, notice: Notice, acting: str) -> Non
     )
     by = Organizer(name=str(signed["office"] or signed["municipality"]), mail=settings().mail_from)
     made = invitation(event, by)
+    file = File(name=_FILE, content_type=made.content_type, content=made.body)
+    _write(meeting, guest, notice, acting, file)
+
+
+def remind(meeting: Meeting) -> None:
+    """Remind both sides of the time. It is in their calendars: no file goes with it."""
+    for guest in meeting.guests:
+        _write(meeting, guest, Notice.REMINDER, "", None)
+
+
+def _write(meeting: Meeting, guest: Guest, notice: Notice, acting: str, file: File | None) -> None:
     enqueue(
-        recipient(guest.user), "meeting", notice=notice, side=guest.side,
-        file=File(name=_FILE, content_type=made.content_type, content=made.body),
+        recipient(guest.user), "meeting", notice=notice, side=guest.side, file=file,
         starts_at=meeting.starts_at.isoformat(), ends_at=meeting.ends_at.isoformat(),
-        place=meeting.place, advice=meeting.advice, **signed,
+        place=meeting.place, advice=meeting.advice, **_signed(meeting.proposal, acting),
     )  # fmt: skip
 
 

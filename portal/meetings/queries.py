@@ -172,19 +172,26 @@ def one_of_family(actor: Actor, proposal_id: UUID) -> Proposal | None:
 
 def to_ask(now: datetime) -> Sequence[Meeting]:
     """Return the meetings that are over, where nobody has been asked how it went; held."""
-    return _over(Meeting.ends_at <= now, Meeting.asked_at.is_(None))
+    return _standing(Meeting.ends_at <= now, Meeting.asked_at.is_(None))
+
+
+def coming(start: datetime, until: datetime) -> Sequence[Meeting]:
+    """Return the meetings that begin then, where nobody has been reminded of it; held."""
+    return _standing(
+        Meeting.starts_at >= start, Meeting.starts_at < until, Meeting.day_before_at.is_(None)
+    )
 
 
 def to_remind(municipality_id: UUID, asked_before: datetime) -> Sequence[Meeting]:
     """Return the meetings where somebody was asked then, and has not said; held."""
-    return _over(
+    return _standing(
         Meeting.municipality_id == municipality_id,
         Meeting.asked_at <= asked_before,
         Meeting.reminded_at.is_(None),
     )
 
 
-def _over(*conditions: Any) -> Sequence[Meeting]:  # noqa: ANN401 - SQLAlchemy's own
+def _standing(*conditions: Any) -> Sequence[Meeting]:  # noqa: ANN401 - SQLAlchemy's own
     query = (
         select(Meeting)
         .join(Proposal, Meeting.proposal_id == Proposal.id)

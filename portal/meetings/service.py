@@ -26,6 +26,7 @@ from portal.municipality.states import SettingKey
 from portal.needs import queries as needs
 from portal.needs import service as need_service
 from portal.needs.anonymity import revealing
+from portal.rules.periods import DAY, local_day, midnight
 
 NOBODY_THERE = "Ingen i familien har en konto. Legg inn den som leder ordningen, først."
 CHANGED = "Møtet er endret siden du leste det. Se hva som gjelder nå."
@@ -105,7 +106,7 @@ def _move(actor: Actor, meeting: Meeting, planned: Plan) -> Meeting:
         raise ConflictError(CHANGED)
     meeting.starts_at, meeting.ends_at = planned.starts_at, planned.ends_at
     meeting.place, meeting.advice = planned.place, planned.advice
-    meeting.asked_at = meeting.reminded_at = None
+    meeting.asked_at = meeting.reminded_at = meeting.day_before_at = None
     _next(meeting)
     record(actor, "meeting:moved", "proposal", meeting.proposal_id, meeting=str(meeting.id))
     notices.tell(meeting, Notice.CHANGED, actor.name)
@@ -244,6 +245,21 @@ def ask_all(now: datetime) -> int:
         for meeting in queries.to_remind(home.id, now - timedelta(days=days)):
             meeting.reminded_at = now
             mails += notices.ask(meeting, again=True)
+    return mails
+
+
+def remind_day_before(now: datetime) -> int:
+    """Remind both sides of what is tomorrow, in Norway; return how many mails were written.
+
+    Who was told the time today or yesterday is not told it again.
+    """
+    tomorrow = local_day(now) + DAY
+    mails = 0
+    for meeting in queries.coming(midnight(tomorrow), midnight(tomorrow + DAY)):
+        meeting.day_before_at = now
+        if local_day(meeting.changed_at) < local_day(meeting.starts_at) - DAY:
+            notices.remind(meeting)
+            mails += len(meeting.guests)
     return mails
 
 

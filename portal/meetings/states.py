@@ -24,6 +24,7 @@ class Notice(StrEnum):
     CHANGED = "changed"
     CANCELLED = "cancelled"
     OVER = "over"  # it is off, and there will be no other
+    REMINDER = "reminder"
 
 
 class MeetingTask(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.bookings import reminders
 from portal.bookings.states import BookingState
 from portal.recruitment.models import ApplicationEvent
-from tests.bookings.conftest import body, mails, newest, the_booking
+from tests.bookings.conftest import body, files, mails, newest, the_booking
 from tests.plugins.office import NOW
 
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -197,8 +197,8 @@ def test_an_offer_nobody_answers_becomes_a_task(page, offered, kari, today):
     ("now", "reminded"),
     [
         ("2026-11-22T22:59:00+00:00", 0),  # 23.59 on Sunday in Norway
-        ("2026-11-22T23:00:00+00:00", 1),  # Monday, the day before
-        ("2026-11-24T08:59:00+00:00", 1),
+        ("2026-11-22T23:00:00+00:00", 2),  # Monday, the day before: the applicant and the host
+        ("2026-11-24T08:59:00+00:00", 2),
         ("2026-11-24T09:00:00+00:00", 0),  # it has begun
     ],
 )
@@ -224,6 +224,21 @@ def test_a_reminder_says_when_and_how(page, app, make, one, kari, today):
     said = body(app, mail)
     assert mail.subject == "I morgen: samtalen"
     assert "Tirsdag 24. november kl. 10.00–11.00" in said
+
+
+def test_the_hosts_are_reminded_with_no_name_and_no_new_file(
+    page, app, make, one, kari, per, today
+):
+    make.booking(application=one, hosts=[kari, per], starts_at=TUESDAY)
+    reminders.remind(TUESDAY - DAY)
+    page.session.flush()
+    for host in (kari, per):
+        (mail,) = mails(page, to=host.email)
+        said = body(app, mail)
+        assert mail.subject == f"I morgen: samtale, søknad nummer {one.number}"
+        assert "Tirsdag 24. november kl. 10.00–11.00" in said
+        assert one.name not in said
+        assert not files(page, mail)
 
 
 def test_one_live_booking_at_a_time(make, one, kari):
