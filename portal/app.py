@@ -29,6 +29,7 @@ from portal.closing import views as closing_views
 from portal.core import config, db, error_pages, i18n, logging, security, web
 from portal.core.config import ROOT, Settings
 from portal.cover import views as cover_views
+from portal.cover import wiring as cover_wiring
 from portal.demo import marker
 from portal.demo import views as demo_views
 from portal.desk import views as desk_views
@@ -201,6 +202,7 @@ WIRED = (
     pool_wiring,
     rota_wiring,
     timesheets_wiring,
+    cover_wiring,
     waiting_wiring,
     retention_wiring,
     desk_wiring,

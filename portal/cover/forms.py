@@ -1,4 +1,4 @@
-"""Calling in sick: why, and from when to when."""
+"""Being away, ill or not: why, and from when to when."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from portal.shifts.states import AbsenceKind
 
 LONGEST = timedelta(days=60)
 BACK = timedelta(days=7)
+AHEAD = timedelta(days=730)  # so far ahead something can be said; longer is a slip of the pen
 
 
 class TakeForm(Form):
@@ -49,6 +50,40 @@ class SickForm(Form):
             self.fail("last_on", _("Den siste dagen er før den første."))
         elif last - first > LONGEST:
             self.fail("last_on", _("Meld fra for høyst 60 dager om gangen."))
+        return not self.first_on.errors and not self.last_on.errors
+
+    @property
+    def days(self) -> Days:
+        """Return the days that were typed."""
+        return Days(self.first_on.data, self.last_on.data)
+
+
+class AwayForm(Form):
+    """Days somebody knows of before: why, the first and the last."""
+
+    kind = RadioField(
+        _l("Hva gjelder det?"),
+        choices=[
+            SelectChoice(AbsenceKind.HOLIDAY.value, _l("Ferie")),
+            SelectChoice(AbsenceKind.LEAVE.value, _l("Permisjon eller noe annet")),
+        ],
+        default=AbsenceKind.HOLIDAY.value,
+    )
+    first_on = DayField(_l("Borte fra og med"), [Needed(_l("Skriv den første dagen du er borte."))])
+    last_on = DayField(_l("Til og med"), [Needed(_l("Skriv den siste dagen du er borte."))])
+
+    @override
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Check each field, then that the days can be."""
+        if not super().validate(*args, **kwargs):
+            return False
+        first, last, today = self.first_on.data, self.last_on.data, clock.today()
+        if first < today:
+            self.fail("first_on", _("Dagen har vært. Skriv i dag eller en dag som kommer."))
+        elif last < first:
+            self.fail("last_on", _("Den siste dagen er før den første."))
+        elif last > today + AHEAD:
+            self.fail("last_on", _("Skriv en dag i løpet av de neste to årene."))
         return not self.first_on.errors and not self.last_on.errors
 
     @property

@@ -16,6 +16,7 @@ from portal.engagements.week import Slot
 from portal.families.models import Child, Leader, Ordning
 from portal.families.states import Gradering
 from portal.rules.periods import Days, local_day
+from portal.rules.spans import Span
 from portal.shifts import queries as shift_queries
 from portal.shifts.models import Absence, Attendee, Shift
 from portal.shifts.service import UNDO_FOR
@@ -61,6 +62,62 @@ def note(actor: Actor, absence_id: UUID) -> SickNote | None:
         if days.from_on <= local_day(row.starts_at) <= days.to_on
     ]
     return SickNote(absence=absence, user_id=worker.user_id, lost=lost)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Away:
+    """Days the actor has said to be away, and the own shifts that stand in them all the same."""
+
+    absence: Absence
+    shifts: Sequence[Shift]
+
+    @property
+    def kind(self) -> AbsenceKind:
+        """Return why as its enum, for labels."""
+        return AbsenceKind(self.absence.kind)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is more than a plan: what has been is not taken back."""
+        return self.absence.first_on < clock.today()
+
+
+def away(actor: Actor) -> list[Away]:
+    """Return the days ahead that the actor has said to be away without being ill, in order."""
+    found = db.session().scalars(_away(actor).order_by(Absence.first_on, Absence.id)).all()
+    if not found or actor.user_id is None:
+        return []
+    whole = Days(found[0].first_on, max(it.last_on for it in found))
+    now = clock.now()
+    mine = [it for it in shift_queries.of_user(actor.user_id, whole.span) if it.ends_at > now]
+    return [Away(absence=it, shifts=[one for one in mine if _is_in(one, it)]) for it in found]
+
+
+def _away(actor: Actor) -> Select[Absence]:
+    return (
+        select(Absence)
+        .join(Worker, Absence.worker_id == Worker.id)
+        .where(
+            Worker.user_id == actor.user_id,
+            Absence.kind.in_((AbsenceKind.HOLIDAY, AbsenceKind.LEAVE)),
+            Absence.last_on >= clock.today(),
+        )
+    )
+
+
+def _is_in(shift: Shift, absence: Absence) -> bool:
+    span = Days(absence.first_on, absence.last_on).span
+    return span.clip(Span(shift.starts_at, shift.ends_at)) is not None
+
+
+def own_absence(actor: Actor, absence_id: UUID) -> Absence | None:
+    """Return days ahead that the actor has said to be away without being ill.
+
+    When they are to be taken back, the actor's other time stands still until they are.
+    """
+    if db.writes():
+        turns.hold_user(actor.user_id)
+    return db.session().scalar(_away(actor).where(Absence.id == absence_id))
 
 
 def open_to(actor: Actor) -> Sequence[Offer]:

@@ -1,4 +1,4 @@
-"""Take an open shift, undo it for a while, and call in sick."""
+"""Take an open shift, undo it for a while, call in sick, and say when one is away."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +11,7 @@ from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.cover import queries
 from portal.cover.queries import Offer, SickNote
+from portal.engagements import turns
 from portal.engagements.models import Worker
 from portal.messages import service as messages
 from portal.rules.periods import DAY, Days, local_day, midnight
@@ -22,6 +23,7 @@ from portal.shifts.states import AbsenceKind, ShiftState
 TAKEN = "Noen andre tok vakten først. Den er ikke ledig lenger."
 CANCELLED = "Vakten er avlyst. Ingen trenger å komme."
 TOO_LATE = "Det er mer enn 30 minutter siden du tok vakten. Ring den som leder vaktene."
+AWAY_ALREADY = "Du har sagt at du er borte en av disse dagene. Ta det bort først."
 BEGUN = "Vakten har begynt, så den kan ikke tas."
 
 
@@ -133,6 +135,38 @@ def give_back(actor: Actor, offers: Sequence[Offer]) -> None:
     shifts.apply(changes)
     _tell_leaders(actor, "sick_call_ended", [offer.shift for offer in offers])
     db.session().flush()
+
+
+def be_away(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) -> Absence:
+    """Say that somebody is away in some days to come. Their shifts stand: nothing is given away.
+
+    Raises RefusedError when they have said so of one of the days already.
+    """
+    assert actor.user_id is not None
+    turns.hold_user(worker.user_id)  # said twice at once it is said once; nobody plans meanwhile
+    told = [it.absence for it in queries.away(actor)]
+    if any(days.clip(it.first_on, it.last_on) for it in told):
+        raise RefusedError(AWAY_ALREADY)
+    absence = db.add(
+        Absence(
+            municipality_id=worker.municipality_id, worker_id=worker.id, kind=kind,
+            first_on=days.from_on, last_on=days.to_on, reported_by_id=actor.user_id,
+        )
+    )  # fmt: skip
+    db.session().flush()
+    audit.record(actor, "absence:reported", "absence", absence.id)
+    return absence
+
+
+def come_back(actor: Actor, absence: Absence) -> None:
+    """Take back days that somebody was to be away; those that have been stay."""
+    is_mistake = absence.first_on >= clock.today()
+    if is_mistake:
+        db.session().delete(absence)
+    else:
+        absence.last_on = clock.today() - DAY
+    db.session().flush()
+    audit.record(actor, "absence:ended", "absence", absence.id, mistake=is_mistake)
 
 
 def shifts_in(user_id: UUID, days: Days) -> list[Shift]:

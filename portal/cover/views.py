@@ -1,4 +1,4 @@
-"""Open shifts for those who can take them, and the sick call."""
+"""Open shifts for those who can take them, the sick call, and days away."""
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,12 +9,14 @@ from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, web
+from portal.core.errors import RefusedError
 from portal.cover import forms, offers, queries, service
 from portal.cover.queries import Offer, SickNote
+from portal.engagements.models import Worker
 from portal.engagements.queries import worker_of_user
 from portal.rules.periods import local_day
 from portal.shifts import queries as shift_queries
-from portal.shifts.models import Shift
+from portal.shifts.models import Absence, Shift
 from portal.shifts.states import AbsenceKind
 
 bp = Blueprint("cover", __name__)
@@ -95,3 +97,33 @@ def end(actor: Actor, note: SickNote) -> ResponseReturnValue:
         )
     )
     return web.see_other("desk.home")
+
+
+def _own_worker(actor: Actor) -> Worker | None:
+    return worker_of_user(actor.user_id)
+
+
+@bp.route("/meg/tider/borte", methods=["GET", "POST"])
+@guard.rule(Permission.AVAILABILITY_MANAGE_OWN, _own_worker)
+def away(actor: Actor, worker: Worker) -> ResponseReturnValue:
+    """Let a worker say that they are away some days to come."""
+    form = forms.AwayForm()
+    if form.validate_on_submit():
+        try:
+            service.be_away(actor, worker, AbsenceKind(form.kind.data), form.days)
+        except RefusedError as error:
+            form.fail("first_on", str(error))
+        else:
+            flash(_("Lagret. Nå spør vi deg ikke om vakter de dagene."))
+            return web.see_other("engagements.availability", _anchor="borte")
+    page = render_template("cover/away.html", form=form)
+    return web.again(page) if form.has_errors else page
+
+
+@bp.post("/meg/tider/borte/<uuid:absence_id>/slutt")
+@guard.rule(Permission.AVAILABILITY_MANAGE_OWN, queries.own_absence)
+def come_back(actor: Actor, absence: Absence) -> ResponseReturnValue:
+    """Take back the days that are to come."""
+    service.come_back(actor, absence)
+    flash(_("Du er ikke lenger meldt borte de dagene."))
+    return web.see_other("engagements.availability", _anchor="borte")

@@ -1,5 +1,6 @@
 """What the home pages show that no other feature shows in that shape."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -95,13 +96,18 @@ def team(actor: Actor, ordning_id: UUID, today: date) -> list[Colleague]:
         )
     )
     rows = cast("Iterable[tuple[Engagement, Absence | None]]", db.session().execute(query))
+    people: dict[UUID, Engagement] = {}
+    away: dict[UUID, list[Absence]] = defaultdict(list)  # ill today, on holiday from tomorrow
+    for engagement, absence in rows:
+        people[engagement.id] = engagement
+        away[engagement.id] += [absence] if absence else []
     found = [
         Colleague(
             engagement,
-            absence is not None and absence.kind.startswith("sick"),
-            absence.last_on if absence is not None else None,
+            any(it.kind.startswith("sick") for it in away[engagement.id]),
+            max((it.last_on for it in away[engagement.id]), default=None),
         )
-        for engagement, absence in rows
+        for engagement in people.values()
     ]
     return sorted(found, key=lambda one: (one.away_until is None, one.engagement.worker.name))
 

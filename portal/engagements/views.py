@@ -13,7 +13,15 @@ from portal.access.permissions import Permission
 from portal.core import clock, db, labels, web
 from portal.core.errors import GoneError, RefusedError
 from portal.core.paging import page_number, page_of
-from portal.engagements import approvals, obstacles, overview, paper_queries, queries, service
+from portal.engagements import (
+    approvals,
+    exceptions,
+    obstacles,
+    overview,
+    paper_queries,
+    queries,
+    service,
+)
 from portal.engagements.forms import (
     AcceptForm,
     AvailabilityForm,
@@ -251,5 +259,7 @@ def availability(actor: Actor, worker: Worker) -> ResponseReturnValue:
         service.set_availability(actor, worker, form.cells.data or [])
         flash(_("Tidene dine er lagret."))
         return web.see_other("engagements.availability")
-    page = render_template("engagements/availability.html", form=form, worker=worker)
+    page = render_template(
+        "engagements/availability.html", form=form, worker=worker, parts=exceptions.of(actor)
+    )
     return web.again(page) if form.is_submitted() else page

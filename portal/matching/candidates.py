@@ -42,6 +42,7 @@ class Facts:
     spots: Mapping[str, Spot]
     related: Collection[UUID]
     courses: Mapping[UUID, str]
+    away: Mapping[UUID, tuple[date, date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def field_of(actor: Actor, need: Need, on: date) -> Field:
         spots=postcodes.spots({need.postcode, *(it.postcode for it in consents)}),
         related=related,
         courses=queries.courses(need.municipality_id, on) if need.competence else {},
+        away=queries.away(consents, on),
     )
     at_hand = [it for it in consents if it.user_id not in never | working]
     rules = {
@@ -170,6 +172,7 @@ def candidate(consent: PoolConsent, free: Sequence[Slot], facts: Facts) -> Candi
         interests=consent.interests,
         free=free,
         confirmed_on=worker.availability_confirmed_on if worker else None,
+        away=facts.away.get(user_id),
         has_car=consent.has_car,
         age_groups=consent.age_groups,
         languages=consent.languages,

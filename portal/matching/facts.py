@@ -40,6 +40,7 @@ class Lack(StrEnum):
     NO_NIGHT = "no_night"
     UNKNOWN_TIME = "unknown_time"
     STALE_TIME = "stale_time"
+    AWAY = "away"
     TOO_FAR = "too_far"
     OTHER_DISTRICT = "other_district"
     UNKNOWN_PLACE = "unknown_place"
@@ -84,6 +85,7 @@ class Candidate:
     interests: str = ""
     free: Sequence[Slot] = ()
     confirmed_on: date | None = None
+    away: tuple[date, date] | None = None  # now or soon, both days included; never why
     has_car: bool = False
     age_groups: Sequence[str] = ()  # "7-12", …; none is all
     languages: str = ""
@@ -117,6 +119,7 @@ class Gap:
     lack: Lack
     words: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    days: tuple[date, date] | None = None
 
     @property
     def is_stop(self) -> bool:

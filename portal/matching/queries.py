@@ -18,13 +18,15 @@ from portal.matching.models import PairWish, Proposal, ProposalEvent
 from portal.matching.states import RUNNING, ProposalState
 from portal.needs.models import Need
 from portal.pool import queries as pool
+from portal.pool.models import PoolConsent
 from portal.recruitment.models import Application
 from portal.requirements import queries as requirements
 from portal.requirements.rules import closure
-from portal.shifts.models import Shift
+from portal.shifts.models import Absence, Shift
 from portal.shifts.states import ShiftState
 
 KNOWN_DAYS = 90  # features 33: who has been with the child lately
+AWAY_SOON_DAYS = 30  # who goes away later is back before it matters, or can say so when asked
 
 
 def visible(actor: Actor) -> Select[Proposal]:
@@ -134,6 +136,21 @@ def visits(child_id: UUID, on: date) -> Mapping[UUID, int]:
         .group_by(Worker.user_id)
     )
     return {row[0]: row[1] for row in db.session().execute(query)}
+
+
+def away(consents: Sequence[PoolConsent], on: date) -> Mapping[UUID, tuple[date, date]]:
+    """Return who is away now or soon, with the first of those days and the last."""
+    query = (
+        select(Worker.user_id, Absence.first_on, Absence.last_on)
+        .join(Worker, Absence.worker_id == Worker.id)
+        .where(
+            Worker.user_id.in_([it.user_id for it in consents]),
+            Absence.last_on >= on,
+            Absence.first_on <= on + timedelta(days=AWAY_SOON_DAYS),
+        )
+        .order_by(Absence.first_on.desc(), Absence.id)
+    )
+    return {user_id: (first, last) for user_id, first, last in db.session().execute(query)}
 
 
 def courses(municipality_id: UUID, on: date) -> Mapping[UUID, str]:

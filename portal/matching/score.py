@@ -32,8 +32,8 @@ def score(wanted: Wanted, one: Candidate) -> Score:
     """Return why and why not, the weightiest first."""
     km = km_between(wanted.spot, one.spot) if wanted.spot and one.spot else None
     parts = (
-        _role(wanted, one), _interests(wanted, one), _time(wanted, one), _place(wanted, one, km),
-        _known(one), _car(wanted, one), _person(wanted, one),
+        _role(wanted, one), _interests(wanted, one), _time(wanted, one), _away(one),
+        _place(wanted, one, km), _known(one), _car(wanted, one), _person(wanted, one),
         _words(wanted.languages, one.languages, Reason.LANGUAGE, Lack.LANGUAGE, LANGUAGE),
         _words(wanted.competence, one.competence, Reason.COMPETENCE, Lack.COMPETENCE, COMPETENCE),
     )  # fmt: skip
@@ -84,6 +84,10 @@ def _time(wanted: Wanted, one: Candidate) -> Found:
     if one.confirmed_on and (wanted.on - one.confirmed_on).days > STALE_DAYS:
         gaps.append(Gap(Lack.STALE_TIME, numbers={"days": (wanted.on - one.confirmed_on).days}))
     return points, gaps
+
+
+def _away(one: Candidate) -> Found:
+    return [], [Gap(Lack.AWAY, days=one.away)] if one.away else []
 
 
 def _hours(wanted: Wanted, one: Candidate) -> Found:

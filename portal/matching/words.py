@@ -81,6 +81,7 @@ def lack(gap: Gap) -> str:
         Lack.STALE_TIME: lambda: _(
             "Tidene er %(days)s dager gamle. Be om nye.", days=numbers["days"]
         ),
+        Lack.AWAY: lambda: _away(gap),
         Lack.TOO_FAR: lambda: _far(numbers),
         Lack.OTHER_DISTRICT: lambda: _("Bor i en annen bydel."),
         Lack.UNKNOWN_PLACE: lambda: _("Vi vet ikke hvor langt unna det er."),
@@ -95,6 +96,13 @@ def lack(gap: Gap) -> str:
         Lack.RELATED: lambda: _("Er i nær slekt. Kontoret har godtatt det."),
     }
     return str(said[gap.lack]())
+
+
+def _away(gap: Gap) -> str:
+    assert gap.days is not None
+    first, last = gap.days
+    when = formats.day(first) if first == last else formats.days_between(first, last)
+    return str(_("Er borte %(when)s.", when=when))
 
 
 def _near(km: int) -> str:

@@ -102,6 +102,8 @@ def work(
     it.ids |= {"helper": user.id, "own_message": make.thread_message(thread=thread).id}
     it.ids |= {"worker": one.id, "engagement": engagement.id, "shift": shift.id, "line": shift.id,
                "draft_line": draft.id, "absence": make.absence(worker=one).id}  # fmt: skip
+    weeks = {"first_on": date(2026, 12, 7), "last_on": date(2026, 12, 18)}
+    it.ids["days_away"] = make.absence(worker=one, kind="holiday", **weeks).id
     it.words.add(user.name)
     papers(make, it, engagement)
     asked(make, it, user)

@@ -117,6 +117,8 @@ clearance.withdraw_requirement requirement_row A
 closing.close . A
 closing.index . A
 closing.reopen period A
+cover.away . W
+cover.come_back days_away W
 cover.end absence W
 cover.note absence W
 cover.open . W

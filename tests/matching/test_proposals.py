@@ -438,3 +438,22 @@ def test_three_hundred_cost_as_many_statements_as_twenty(
     assert len(page.response.get_data()) < 400_000
     page.get(f"/behov/{need.id}/forslag?alle=1")
     assert len(list(page.all("input"))) > 200
+
+
+def test_who_is_away_now_or_soon_is_shown_with_the_days_and_not_why(
+    make, page, actor, need, helper, coordinator
+):
+    soon = {"first_on": date(2026, 12, 7), "last_on": date(2026, 12, 18)}
+    later = {"first_on": date(2027, 1, 4), "last_on": date(2027, 1, 8)}
+    over = {"first_on": date(2026, 11, 2), "last_on": date(2026, 11, 21)}
+    away, home = helper("Away"), helper("Home")
+    make.absence(worker=away.worker, kind="leave", **soon)
+    make.absence(worker=away.worker, kind="holiday", **later)
+    make.absence(worker=home.worker, kind="holiday", **later)
+    make.absence(worker=home.worker, kind="holiday", **over)
+    assert queries.away([away, home], TODAY) == {
+        away.user_id: (soon["first_on"], soon["last_on"]),
+    }
+    page.get(f"/behov/{need.id}/forslag")
+    assert page.text.count("Er borte 7.–18. desember.") == 1
+    assert "Permisjon" not in page.text

@@ -170,3 +170,12 @@ def test_example_50_shared_interests_first_then_distance():
     )  # fmt: skip
     ranked = rank(WANTED, [one_near, none_here, two_far, three_car, two_near])
     assert [one.user_id.int for one, _score in ranked] == [14, 12, 11, 13, 15]
+
+
+def test_who_is_away_is_a_lack_that_stops_nobody():
+    days = (date(2026, 11, 20), date(2026, 12, 1))
+    away = score(WANTED, replace(ABLE, away=days))
+    (gap,) = (it for it in away.gaps if it.lack is Lack.AWAY)
+    assert gap.days == days
+    assert not away.is_stopped
+    assert Lack.AWAY not in lacks(ABLE)
