@@ -20,6 +20,7 @@ from portal.core.config import ROOT, settings
 from portal.demo import seed
 from portal.followups import service as followups
 from portal.hours import alerts
+from portal.matching import freshness
 from portal.meetings import service as meetings
 from portal.messages import worker as mail_worker
 from portal.municipality import postcodes
@@ -35,6 +36,7 @@ REMINDERS = (
     booking_reminders.remind,
     reference_reminders.remind,
     asking.remind_all,
+    freshness.remind,
     meetings.remind_day_before,
     meetings.ask_all,
     followups.look_after,

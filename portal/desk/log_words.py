@@ -40,6 +40,7 @@ ACTS: Mapping[str, Text] = {
     "attested": _l("attestert"), "attested_for_family": _l("attestert for familien"),
     "cancelled": _l("avlyst"), "changed": _l("endret"),
     "checklist_changed": _l("sjekklista er endret"), "cleared": _l("alle papirer på plass"),
+    "confirmed": _l("bekreftet"),
     "clock_closed": _l("klokka ble stoppet av seg selv"), "closed": _l("lukket"),
     "corrected": _l("rettet"), "created": _l("opprettet"), "decided": _l("bestemt"),
     "declared": _l("meldt"), "delivered": _l("levert"), "disabled": _l("stengt"),

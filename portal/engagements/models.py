@@ -35,6 +35,7 @@ class Worker(db.Base):
     has_car: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     availability_confirmed_on: Mapped[date | None]
+    availability_asked_at: Mapped[datetime | None]  # whether it still holds; emptied by the answer
     version: Mapped[int] = mapped_column(default=1)
     user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
@@ -49,6 +50,11 @@ class Worker(db.Base):
     def first_name(self) -> str:
         """Return what one calls the person."""
         return self.user.name.split(" ", 1)[0]
+
+    @property
+    def availability_since(self) -> date:
+        """Return when the usual times were last said: on the day of hiring, till they are."""
+        return self.availability_confirmed_on or clock.local(self.created_at).date()
 
     @property
     def is_graded(self) -> bool:

@@ -283,6 +283,17 @@ def set_availability(actor: Actor, worker: Worker, cells: list[str]) -> None:
             )
         )
     if worker.user_id == actor.user_id:
-        worker.availability_confirmed_on = clock.today()
+        _confirm(worker)
     db.touch(worker)  # also when it was fresh already today
     audit.record(actor, "availability:set", "worker", worker.id, cells=cells)
+
+
+def confirm_availability(actor: Actor, worker: Worker) -> None:
+    """Say that one's weekly pattern still holds."""
+    db.hold(Worker, worker.id)
+    _confirm(worker)
+    audit.record(actor, "availability:confirmed", "worker", worker.id)
+
+
+def _confirm(worker: Worker) -> None:
+    worker.availability_confirmed_on, worker.availability_asked_at = clock.today(), None

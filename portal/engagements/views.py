@@ -263,3 +263,12 @@ def availability(actor: Actor, worker: Worker) -> ResponseReturnValue:
         "engagements/availability.html", form=form, worker=worker, parts=exceptions.of(actor)
     )
     return web.again(page) if form.is_submitted() else page
+
+
+@bp.post("/meg/tider/stemmer")
+@guard.rule(Permission.AVAILABILITY_MANAGE_OWN, _own_worker)
+def confirm_availability(actor: Actor, worker: Worker) -> ResponseReturnValue:
+    """Let a worker say with one button that the usual times still hold."""
+    service.confirm_availability(actor, worker)
+    flash(_("Takk. Da vet vi at tidene dine stemmer."))
+    return web.see_other("desk.home")

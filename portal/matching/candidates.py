@@ -171,7 +171,7 @@ def candidate(consent: PoolConsent, free: Sequence[Slot], facts: Facts) -> Candi
         roles=consent.roles,
         interests=consent.interests,
         free=free,
-        confirmed_on=worker.availability_confirmed_on if worker else None,
+        confirmed_on=worker.availability_since if worker else None,
         away=facts.away.get(user_id),
         has_car=consent.has_car,
         age_groups=consent.age_groups,

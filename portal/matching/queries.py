@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
 from portal.core import clock, db
-from portal.engagements.models import Engagement, Worker, WorkerCourse
-from portal.engagements.queries import is_active, workers
+from portal.engagements.models import AvailabilitySlot, Engagement, Worker, WorkerCourse
+from portal.engagements.queries import is_active, is_active_now, workers
 from portal.families.models import Child, DeclaredRelation, Ordning
 from portal.families.states import Gradering
 from portal.matching.models import PairWish, Proposal, ProposalEvent
@@ -22,6 +22,7 @@ from portal.pool.models import PoolConsent
 from portal.recruitment.models import Application
 from portal.requirements import queries as requirements
 from portal.requirements.rules import closure
+from portal.rules.periods import midnight
 from portal.shifts.models import Absence, Shift
 from portal.shifts.states import ShiftState
 
@@ -151,6 +152,39 @@ def away(consents: Sequence[PoolConsent], on: date) -> Mapping[UUID, tuple[date,
         .order_by(Absence.first_on.desc(), Absence.id)
     )
     return {user_id: (first, last) for user_id, first, last in db.session().execute(query)}
+
+
+def stale(before: date) -> Sequence[Worker]:
+    """Return who last said before that when they can work, and has not been asked since; held.
+
+    Only who may be given something to do: they work somewhere, or stand in the pool.
+    """
+    works = exists().where(Engagement.worker_id == Worker.id, is_active_now())
+    stands = exists().where(
+        PoolConsent.user_id == Worker.user_id, pool.is_living(clock.today()),
+        PoolConsent.paused_on.is_(None),
+    )  # fmt: skip
+    is_shut_out = exists().where(User.id == Worker.user_id, User.disabled_at.is_not(None))
+    query = select(Worker).where(
+        _is_stale(before), Worker.availability_asked_at.is_(None), or_(works, stands), ~is_shut_out
+    )
+    held = query.order_by(Worker.id).with_for_update(of=Worker, skip_locked=True)
+    return db.session().scalars(held).unique().all()
+
+
+def is_stale(user_id: UUID | None, before: date) -> bool:
+    """Tell whether somebody has said when they can work, and last before that."""
+    query = select(Worker.id).where(Worker.user_id == user_id, _is_stale(before))
+    return db.session().scalar(query) is not None
+
+
+def _is_stale(before: date) -> ColumnElement[bool]:
+    """Make the condition that times are old: those taken over from an application age too."""
+    has_times = exists().where(AvailabilitySlot.worker_id == Worker.id)
+    never_said = and_(
+        Worker.availability_confirmed_on.is_(None), Worker.created_at < midnight(before)
+    )
+    return and_(has_times, or_(Worker.availability_confirmed_on < before, never_said))
 
 
 def courses(municipality_id: UUID, on: date) -> Mapping[UUID, str]:

@@ -8,11 +8,16 @@ from portal.access.actor import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One thing that waits for the person at the keyboard: a sentence, and where to go."""
+    """One thing that waits for the person at the keyboard: a sentence, and where to go.
+
+    ``yes`` is a button that answers at once, when that can be done with one.
+    """
 
     text: str
     act: str
     url: str
+    yes: str = ""
+    yes_url: str = ""
 
 
 Source = Callable[[Actor], Sequence[Turn]]

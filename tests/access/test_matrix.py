@@ -139,6 +139,7 @@ ending.end engagement CS
 engagements.accept token -
 engagements.accepted . -
 engagements.availability . W
+engagements.confirm_availability . W
 engagements.engage worker C
 engagements.index . P
 engagements.invite ordning CP
