@@ -37,6 +37,14 @@ NEAR = [SelectChoice("no", _l("Nei")), SelectChoice("yes", _l("Ja"))]
 _DAYS = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
 
 
+def grid_choices() -> list[SelectChoice]:
+    """Return the cells of a weekly grid, day by day: ``Mandag kveld``."""
+    return [
+        SelectChoice(code(day, part), f"{_DAYS[day]} {labels.label(PartOfDay(part)).lower()}")
+        for day, part in CELLS
+    ]
+
+
 def _id_or_none(text: str | UUID | None) -> UUID | None:
     """Return the id that was chosen; the first choice is none."""
     return UUID(str(text)) if text else None
@@ -193,8 +201,5 @@ class AvailabilityForm(EditForm):
 
     def suit(self) -> "AvailabilityForm":
         """Name the cells: ``Mandag kveld``."""
-        self.cells.choices = [
-            SelectChoice(code(day, part), f"{_DAYS[day]} {labels.label(PartOfDay(part)).lower()}")
-            for day, part in CELLS
-        ]
+        self.cells.choices = grid_choices()
         return self

@@ -165,13 +165,13 @@ def wanted(need: Need, spots: Mapping[str, Spot], on: date) -> Wanted:
 
 def candidate(consent: PoolConsent, free: Sequence[Slot], facts: Facts) -> Candidate:
     """Return a person as the score reads them."""
-    user_id, worker = consent.user_id, consent.worker
+    user_id = consent.user_id
     return Candidate(
         user_id=user_id,
         roles=consent.roles,
         interests=consent.interests,
         free=free,
-        confirmed_on=worker.availability_since if worker else None,
+        confirmed_on=consent.times_since,
         away=facts.away.get(user_id),
         has_car=consent.has_car,
         age_groups=consent.age_groups,

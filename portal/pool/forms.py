@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from portal.core import labels
+from portal.core import clock, labels
 from portal.core.fields import LONGEST_LINE, Needed, VersionField, at_most
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
+from portal.engagements.forms import grid_choices
 from portal.municipality.models import District
 from portal.needs.states import HelperSex, RoleKind
 from portal.pool.profile import Profile
@@ -52,14 +53,23 @@ class ProfileForm(Form):
         [Between(1, 500, _l("Skriv et tall mellom 1 og 500."))],
         sentence=_l("Skriv et helt tall, for eksempel 20."),
     )
+    availability = TicksField(_l("Når kan du vanligvis hjelpe?"))
     hours_per_week = WholeNumberField(
         _l("Timer i uka"),
         [Between(1, 60, _l("Skriv et tall mellom 1 og 60."))],
         sentence=_l("Skriv et helt tall, for eksempel 4."),
     )
 
-    def suit(self, roles: Sequence[RoleKind], districts: Sequence[District]) -> "ProfileForm":
-        """Offer the roles somebody may have, and the municipality's districts."""
+    def suit(
+        self, roles: Sequence[RoleKind], districts: Sequence[District], *, has_own_times: bool
+    ) -> "ProfileForm":
+        """Offer the roles somebody may have, and the municipality's districts.
+
+        ``has_own_times``: a worker, who says elsewhere when they can.
+        """
+        self.availability.choices = grid_choices()
+        if has_own_times:
+            del self.availability
         self.roles.choices = labels.choices(roles)
         self.age_groups.choices = labels.choices(AgeGroup)
         self.sex.choices = [
@@ -95,7 +105,14 @@ class ProfileForm(Form):
             max_km=self.max_km.data,
             hours_per_week=self.hours_per_week.data,
             district_id=UUID(place) if place else None,
+            **self._times(),
         )
+
+    def _times(self) -> dict[str, Any]:
+        if "availability" not in self:
+            return {}
+        said = list(self.availability.data or ())
+        return {"availability": said, "availability_confirmed_on": clock.today()}
 
 
 def of_profile(told: Profile, version: int) -> dict[str, Any]:

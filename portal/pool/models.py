@@ -58,6 +58,11 @@ class PoolConsent(db.Base):
     postcode: Mapped[str] = mapped_column(default="")
     max_km: Mapped[int | None]
     hours_per_week: Mapped[int | None]
+    # When somebody who does not work here can help; a worker's times lie with the worker.
+    availability: Mapped[list[str]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # ["0-evening", …]
+    availability_confirmed_on: Mapped[date | None]  # None: only what the application says is known
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
@@ -90,6 +95,11 @@ class PoolConsent(db.Base):
     def role_codes(self) -> list[RoleKind]:
         """Return the roles as their enum, for labels."""
         return [RoleKind(role) for role in self.roles]
+
+    @property
+    def times_since(self) -> date | None:
+        """Return the day the times that are matched on were last said; None: nobody knows."""
+        return self.worker.availability_since if self.worker else self.availability_confirmed_on
 
     @property
     def is_approved(self) -> bool:

@@ -1,11 +1,13 @@
 """What is kept of somebody in the pool, and where it is taken from: nothing is typed twice."""
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from uuid import UUID
 
 from portal.engagements.models import Worker
 from portal.pool.models import PoolConsent
 from portal.recruitment.models import Application
+from portal.rules.periods import local_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,8 @@ class Profile:
     max_km: int | None = None
     hours_per_week: int | None = None
     district_id: UUID | None = None
+    availability: list[str] = field(default_factory=list)  # empty for workers, who have their own
+    availability_confirmed_on: date | None = None
 
     def write(self, consent: PoolConsent) -> None:
         """Put it in a consent."""
@@ -42,6 +46,7 @@ def of_consent(consent: PoolConsent) -> Profile:
 
 def of_application(application: Application, roles: list[str]) -> Profile:
     """Return what an applicant has told already."""
+    said_at = application.submitted_at
     return Profile(
         roles=roles,
         interests=application.interests,
@@ -53,6 +58,8 @@ def of_application(application: Application, roles: list[str]) -> Profile:
         max_km=application.max_km,
         hours_per_week=application.hours_per_week,
         district_id=application.district_id,
+        availability=list(application.availability),
+        availability_confirmed_on=local_day(said_at) if said_at else None,
     )
 
 

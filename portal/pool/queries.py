@@ -74,8 +74,8 @@ def everybody(actor: Actor, on: date) -> Sequence[PoolConsent]:
 def free_times(consents: Sequence[PoolConsent]) -> Mapping[UUID, list[Slot]]:
     """Return when each can usually help, by user id, in two statements.
 
-    A worker's own grid; for an applicant what the application says. Nothing is left out: who
-    has said nothing has no entry.
+    A worker's own grid; for an applicant what they have said since, or else the application.
+    Nothing is left out: who has said nothing has no entry.
     """
     found: dict[UUID, list[Slot]] = {}
     ids = [consent.user_id for consent in consents]
@@ -91,11 +91,14 @@ def free_times(consents: Sequence[PoolConsent]) -> Mapping[UUID, list[Slot]]:
     )
     for user_id, weekday, first, last in rows:
         found.setdefault(user_id, []).append((weekday, first, last))
-    applied = [it.application_id for it in consents if it.application_id and it.worker is None]
+    others = [it for it in consents if it.worker is None]
+    said_since = {it.user_id: it.availability for it in others if it.availability_confirmed_on}
+    applied = [it.application_id for it in others if it.user_id not in said_since]
     said = db.session().execute(
         select(Application.user_id, Application.availability).where(Application.id.in_(applied))
     )
-    found.update({user_id: slots_of(cells) for user_id, cells in said if user_id and cells})
+    known = {user_id: cells for user_id, cells in said if user_id} | said_since
+    found.update({user_id: slots_of(cells) for user_id, cells in known.items() if cells})
     return found
 
 

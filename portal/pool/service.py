@@ -1,6 +1,7 @@
 """Stand in the pool, change what is told, pause, stay another period, leave."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from portal.municipality import settings
 from portal.municipality.states import SettingKey
 from portal.pool import queries
 from portal.pool.models import PoolConsent
-from portal.pool.profile import NOTHING, Profile, of_application, of_worker
+from portal.pool.profile import NOTHING, Profile, of_application, of_consent, of_worker
 from portal.pool.states import EndReason
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING, Outcome, Stage
@@ -43,6 +44,13 @@ def offered(user_id: UUID | None) -> tuple[Profile, UUID, Application | None] | 
         roles = [role.kind for role in application.roles]
         return of_application(application, roles), application.office_id, application
     return None
+
+
+def told(consent: PoolConsent, known: Profile) -> Profile:
+    """Return what lies in a consent, with the times that are known when none lie there yet."""
+    lies = of_consent(consent)
+    has_said = lies.availability_confirmed_on is not None
+    return lies if has_said else replace(lies, availability=known.availability)
 
 
 def join(actor: Actor, told: Profile) -> PoolConsent:

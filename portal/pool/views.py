@@ -17,7 +17,6 @@ from portal.needs.states import RoleKind
 from portal.pool import queries, service, shown
 from portal.pool.forms import ActForm, ProfileForm, of_profile
 from portal.pool.models import PoolConsent
-from portal.pool.profile import of_consent
 
 bp = Blueprint("pool", __name__)
 
@@ -52,10 +51,10 @@ def tell(actor: Actor) -> ResponseReturnValue:
     consent, offered = _own(actor), service.offered(actor.user_id)
     if offered is None or actor.municipality_id is None:
         raise RefusedError(service.NOT_YET)
-    told = of_consent(consent) if consent else offered[0]
+    told = service.told(consent, offered[0]) if consent else offered[0]
     choices = [RoleKind(role) for role in offered[0].roles] or list(RoleKind)
     form = ProfileForm(data=of_profile(told, consent.version if consent else 0)).suit(
-        choices, needs.districts(actor.municipality_id)
+        choices, needs.districts(actor.municipality_id), has_own_times=offered[2] is None
     )
     if form.validate_on_submit():
         if consent:

@@ -161,6 +161,53 @@ def test_a_declined_applicant_who_said_yes_is_in_the_pool_at_once(make, office, 
     assert queries.free_times([consent]) == {one.user_id: [(2, 960, 1320), (5, 600, 960)]}
 
 
+def test_who_does_not_work_here_says_anew_when_they_can(page, make, office, session):
+    one = turned_down(make, office, submitted_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    consent = queries.own(one.user_id)
+    assert consent.times_since == date(2026, 3, 1)
+    page.sign_in(session.get(User, one.user_id)).get("/meg/banken")
+    assert "/meg/banken/fortell#availability" in page.links()
+    assert "Når du kan, sa du sist 1. mars 2026." in page.text
+    page.get("/meg/banken/fortell")
+    page.submit(availability=["0-morning"]).follow()
+    assert "Når du kan, sa du sist 22. november 2026." in page.text
+    assert queries.free_times([consent]) == {one.user_id: [(0, 360, 600)]}
+    page.get("/meg/banken/fortell").submit(availability=None)
+    assert queries.free_times([consent]) == {}
+    page.get("/meg/banken/fortell")
+    assert not [it for it in page.all("input", "weekgrid") if it.get("checked") is not None]
+    assert one.availability == ["2-evening", "5-day"]
+
+
+def test_the_times_of_the_application_count_until_others_are_said(page, make, office, session):
+    """Who came before the pool had times of its own stands there without."""
+    one = turned_down(make, office)
+    consent = queries.own(one.user_id)
+    consent.availability, consent.availability_confirmed_on = [], None
+    assert queries.free_times([consent]) == {one.user_id: [(2, 960, 1320), (5, 600, 960)]}
+    page.sign_in(session.get(User, one.user_id)).get("/meg/banken/fortell").submit()
+    session.refresh(consent)
+    assert consent.availability == ["2-evening", "5-day"]
+    assert consent.availability_confirmed_on == date(2026, 11, 22)
+
+
+def test_a_worker_says_it_elsewhere(page, make, office, session, worker):
+    make.pool_consent(worker=worker)
+    page.sign_in(worker.user).get("/meg/banken/fortell")
+    assert "Når kan du vanligvis hjelpe?" not in page.text
+    page.submit(interests="Sjakk")
+    consent = queries.own(worker.user_id)
+    assert (consent.interests, consent.availability_confirmed_on) == ("Sjakk", None)
+
+
+def test_the_times_go_with_the_consent(page, make, office, session):
+    one = turned_down(make, office)
+    consent = queries.own(one.user_id)
+    page.sign_in(session.get(User, one.user_id)).get("/meg/banken").submit(form="banken/ut")
+    session.refresh(consent)
+    assert (consent.availability, consent.availability_confirmed_on) == ([], None)
+
+
 def test_an_answer_that_is_taken_back_is_not_stood_on(make, office, session):
     """Undone within ten minutes, or taken up again later; turned down anew, in the pool anew."""
     one = turned_down(make, office, roles=["avlaster"])
