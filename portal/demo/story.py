@@ -81,6 +81,9 @@ def _weeks(town: Town, team: Team, monday: date) -> None:
     _away(jonas, AbsenceKind.SICK, town.today, monday + timedelta(days=2))
     samira = team.members["Samira Haddad"]
     _away(samira, AbsenceKind.HOLIDAY, monday, monday + timedelta(days=3))
+    tor = team.members["Tor Nygård"]  # is asked whether the times hold, and has shifts while away
+    tor.worker.availability_confirmed_on = town.today - timedelta(days=200)
+    _away(tor, AbsenceKind.HOLIDAY, monday + timedelta(days=18), monday + timedelta(days=24))
     _exceptions(town, team, monday)
 
 
