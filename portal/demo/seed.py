@@ -76,6 +76,11 @@ def _nordvik() -> None:
     matches.pool(town, kari)
     _pay(town, kari)
     awkward.close_the_old(town, anne)
+    _nights(town, team)
+
+
+def _nights(town: Town, team: story.Team) -> None:
+    """Send what the nights before today would have sent."""
     alerts.look_at(team.ordning.id, town.today)
     renewals.remind(clock.now())
 
