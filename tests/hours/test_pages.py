@@ -61,7 +61,7 @@ def test_the_page_of_the_mock_up(make, page, parent, ordning) -> None:
     assert page.h1.endswith("timer BPA")
     for words in (
         "BPA, 21 timer i uka", "1 095 t", "941 t", "92 t", "62 t", "ubrukt 31. desember",
-        "De kan ikke tas med til 2027.", "Støttekontakt, 12 timer i måneden",
+        "31. desember. De kan ikke tas med til 2027.", "Støttekontakt, 12 timer i måneden",
         "Avlastning, 2 døgn i måneden", "Januar 93 t 88 t", "November 90 t 59 t 27 t 30 min",
         "2026 1 095 t 941 t 92 t", "Slik regner vi", "Planlegg de 62 timene", "0 t av 21 t",
         "står 62 av 1 095 timer ubrukt 31. desember.", "Timekonto 2026 for A.B.",
