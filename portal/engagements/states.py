@@ -65,6 +65,9 @@ MINUTES: dict[PartOfDay, tuple[tuple[int, int, int], ...]] = {
 }
 
 
+NIGHT_FROM = 22 * 60  # who can later than this can help at night
+
+
 class LegalBasis(StrEnum):
     """On what law a certificate was asked for; the wrong one and the police send it back."""
 

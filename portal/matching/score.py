@@ -9,6 +9,7 @@ the others whatever their points.
 
 from collections.abc import Iterable, Mapping
 
+from portal.engagements.states import NIGHT_FROM
 from portal.matching.facts import Candidate, Gap, Lack, Point, Reason, Score, Slot, Wanted
 from portal.municipality.postcodes import km_between
 from portal.pool.interests import phrases, shared
@@ -22,7 +23,6 @@ FAVOURITE = 5
 CAR = LANGUAGE = COMPETENCE = AGE_GROUP = 5
 EXPERIENCE = 3
 STALE_DAYS = 180  # a grid older than this is asked about
-NIGHT_FROM = 22 * 60
 
 
 Found = tuple[list[Point], list[Gap]]

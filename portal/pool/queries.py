@@ -15,6 +15,7 @@ from portal.core import clock, db
 from portal.core.ids import digest
 from portal.core.paging import SIZE, PageOf
 from portal.engagements.models import AvailabilitySlot, Engagement, Worker
+from portal.engagements.states import NIGHT_FROM
 from portal.engagements.week import Slot, slots_of
 from portal.families.states import Gradering
 from portal.needs.models import Need
@@ -113,7 +114,11 @@ class Filters:
     district_id: UUID | None = None
     weekday: int | None = None
     interest: str = ""
+    language: str = ""
+    competence: str = ""
+    hours: int | None = None  # a week, at the least; who has not said how many may have it
     has_car: bool = False
+    has_night: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -128,6 +133,7 @@ class Line:
     consent: PoolConsent
     shared: tuple[str, ...]
     days: frozenset[int]
+    has_night: bool
 
 
 def listing(actor: Actor, filters: Filters, number: int, on: date) -> PageOf[Line]:
@@ -140,7 +146,12 @@ def listing(actor: Actor, filters: Filters, number: int, on: date) -> PageOf[Lin
     consents = db.session().scalars(query).all()
     free = free_times(consents)
     lines = [
-        Line(it, shared(filters.interest, it.interests), frozenset(day for day, *_ in times))
+        Line(
+            it,
+            shared(filters.interest, it.interests),
+            frozenset(day for day, *_ in times),
+            any(last > NIGHT_FROM for *_day, last in times),
+        )
         for it in consents
         for times in [free.get(it.user_id, [])]
     ]
@@ -150,10 +161,15 @@ def listing(actor: Actor, filters: Filters, number: int, on: date) -> PageOf[Lin
 
 
 def _fits(line: Line, filters: Filters) -> bool:
+    told = line.consent
     return (
-        (filters.role is None or filters.role in line.consent.roles)
+        (filters.role is None or filters.role in told.roles)
         and (filters.weekday is None or filters.weekday in line.days)
         and (not filters.interest or bool(line.shared))
+        and filters.language.casefold() in told.languages.casefold()
+        and filters.competence.casefold() in told.competence.casefold()
+        and (told.hours_per_week is None or told.hours_per_week >= (filters.hours or 0))
+        and (line.has_night or not filters.has_night)
     )
 
 

@@ -161,7 +161,7 @@ def index(actor: Actor) -> str:
 def _filters() -> queries.Filters:
     """Read the filters; what cannot be read is no filter."""
     asked = request.args
-    role, day = asked.get("rolle", ""), asked.get("dag", "")
+    role, day, hours = asked.get("rolle", ""), asked.get("dag", ""), asked.get("timer", "")
     try:
         district_id = UUID(asked.get("bydel", ""))
     except ValueError:
@@ -170,6 +170,10 @@ def _filters() -> queries.Filters:
         role=RoleKind(role) if role in set(RoleKind) else None,
         district_id=district_id,
         weekday=int(day) if day in set("0123456") else None,
-        interest=asked.get("interesse", "")[:100],
+        interest=asked.get("interesse", "")[:100].strip(),
+        language=asked.get("sprak", "")[:100].strip(),
+        competence=asked.get("kompetanse", "")[:100].strip(),
+        hours=int(hours) if hours.isascii() and hours.isdigit() and len(hours) < 3 else None,
         has_car=asked.get("bil") == "1",
+        has_night=asked.get("natt") == "1",
     )

@@ -339,14 +339,25 @@ def test_the_list_has_those_of_the_office_who_may_be_asked(page, make, office, c
         ("interesse=fotball, ski", {"Ask", "Bo"}),
         ("dag=1", {"Ask"}),
         ("bil=1", {"Cy"}),
-        ("dag=9&rolle=x&bydel=y&side=99", {"Ask", "Bo", "Cy"}),
+        ("sprak=Urdu", {"Bo"}),
+        ("kompetanse=tegnspråk", {"Cy"}),
+        ("timer=6", {"Bo", "Cy"}),  # Bo has not said how many
+        ("natt=1", {"Ask"}),
+        ("sprak=urdu&natt=1", set()),
+        ("dag=9&rolle=x&bydel=y&side=99&timer=x&natt=x", {"Ask", "Bo", "Cy"}),
     ],
 )
 def test_filters(page, make, office, coordinator, query, found):
     people = {
-        "Ask": {"interests": "Fotball og ski", "roles": ["stottekontakt"]},
-        "Bo": {"interests": "Ski", "roles": ["avlaster"]},
-        "Cy": {"interests": "Sjakk", "roles": ["stottekontakt"], "has_car": True},
+        "Ask": {"interests": "Fotball og ski", "roles": ["stottekontakt"], "hours_per_week": 4},
+        "Bo": {"interests": "Ski", "roles": ["avlaster"], "languages": "norsk, urdu"},
+        "Cy": {
+            "interests": "Sjakk",
+            "roles": ["stottekontakt"],
+            "has_car": True,
+            "competence": "Tegnspråk",
+            "hours_per_week": 6,
+        },
     }
     for name, told in people.items():
         user = make.worker_user(
@@ -356,6 +367,7 @@ def test_filters(page, make, office, coordinator, query, found):
         make.pool_consent(worker=one, **told)
         if name == "Ask":
             make.availability_slot(worker=one, weekday=1, from_minute=960, to_minute=1320)
+            make.availability_slot(worker=one, weekday=4, from_minute=1320, to_minute=1440)
     page.sign_in(coordinator)
     page.get(f"/banken?{query}")
     assert {name for name in people if f"{name} Oppdiktet" in page.text} == found
