@@ -19,7 +19,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.clearance.letters import GROWN_UP, POLICE, TASKS
-from portal.clearance.states import Verdict
+from portal.clearance.states import Part, Verdict
 from portal.core import clock, labels
 from portal.core.fields import LONGEST_LINE, DayField, DecimalField, Needed, at_most
 from portal.core.forms import Form
@@ -32,6 +32,11 @@ from portal.rules.representation import birthday
 
 LONGEST_TASKS = 500
 MOST_PEOPLE = 12
+# Where each part of the letter is typed; the others are the person's and the offer's facts.
+_FIELDS = {
+    Part.RECIPIENT: "recipient", Part.LEGAL_BASIS: "legal_basis", Part.BORN_ON: "born_on",
+    Part.TASKS: "tasks", Part.PLACE: "place", Part.GUARDIAN: "guardian_name",
+}  # fmt: skip
 
 
 def not_in_the_future(_form: object, field: DayField) -> None:
@@ -98,13 +103,12 @@ class LetterForm(Form):
     place = StringField(_l("Sted"), [at_most(LONGEST_LINE)])
     guardian_name = StringField(_l("Foresatt som bekrefter"), [at_most(LONGEST_LINE)])
 
-    def suit(self, engagement: Engagement, place: str) -> "LetterForm":
+    def suit(self, kinds: Sequence[Kind], place: str, born_on: date | None) -> "LetterForm":
         """Offer the laws, and write first what is as a rule right."""
         self.legal_basis.choices = labels.choices(LegalBasis)
         if not self.is_submitted():
-            self.tasks.data = TASKS[Kind(engagement.kind)]
+            self.tasks.data = " ".join(TASKS[kind] for kind in kinds)
             self.place.data = place
-        born_on = engagement.worker.born_on
         if born_on is not None:
             del self.born_on
             if birthday(born_on, GROWN_UP) <= clock.today():
@@ -115,6 +119,13 @@ class LetterForm(Form):
         """Return the columns of the letter."""
         names = ("recipient", "legal_basis", "tasks", "place", "guardian_name")
         return {name: (self[name].data or "").strip() for name in names if name in self}
+
+    def lacks(self, parts: Sequence[Part]) -> None:
+        """Say at the fields which parts of the letter are missing."""
+        for part in parts:
+            field = _FIELDS.get(part)
+            there = field if field and field in self else "recipient"
+            self.fail(there, _("Brevet mangler %(part)s.", part=labels.label(part)))
 
 
 class RemarkForm(PolitiattestForm):

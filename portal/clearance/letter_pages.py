@@ -6,7 +6,7 @@ A part of the feature's views; all are routes of the one blueprint.
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, render_template
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -19,52 +19,50 @@ from portal.clearance import letters, queries, remarks
 from portal.clearance.forms import LetterForm, RemarkForm, VerdictForm
 from portal.clearance.letters import IncompleteLetterError
 from portal.clearance.models import PurposeLetter
-from portal.clearance.states import Part, Verdict
+from portal.clearance.states import Verdict
 from portal.core import db, web
 from portal.core.labels import label
 from portal.engagements import paper_queries
 from portal.engagements import queries as engagements
 from portal.engagements.models import Engagement
-from portal.engagements.states import LegalBasis
+from portal.engagements.states import Kind, LegalBasis
 
 bp = Blueprint("clearance", __name__)
 BOTH = ["GET", "POST"]
-
-# Where each part of the letter is typed; the others are the engagement's own facts.
-_FIELDS = {
-    Part.RECIPIENT: "recipient", Part.LEGAL_BASIS: "legal_basis", Part.BORN_ON: "born_on",
-    Part.TASKS: "tasks", Part.PLACE: "place", Part.GUARDIAN: "guardian_name",
-}  # fmt: skip
 
 
 @bp.route("/oppdrag/<uuid:engagement_id>/formalsbekreftelse", methods=BOTH)
 @guard.rule(Permission.CLEARANCE_MANAGE, engagements.one)
 def letter(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
     """Write the letter to the police; it cannot be made while one part is missing."""
-    form = LetterForm().suit(engagement, letters.place_of(engagement))
+    form = LetterForm().suit(
+        [Kind(engagement.kind)], letters.place_of(engagement.office_id), engagement.worker.born_on
+    )
     if form.validate_on_submit():
         if "born_on" in form and form.born_on.data:
             engagement.worker.born_on = form.born_on.data
         try:
             letters.keep(actor, engagement, letters.draft(actor, engagement, form.typed()))
         except IncompleteLetterError as refused:
-            _blame(form, refused.parts)
+            form.lacks(refused.parts)
         else:
             flash(_("Brevet er laget. Gi det til %(name)s, som søker hos politiet.",
                     name=engagement.worker.first_name))  # fmt: skip
             return web.see_other("clearance.letter", engagement_id=engagement.id)
     page = render_template(
-        "clearance/letter.html", form=form, engagement=engagement,
-        letters=queries.letters(engagement),
+        "clearance/letter.html", form=form, person=engagement.worker,
+        offer=label(Kind(engagement.kind)), letters=_addressed(engagement),
+        up=url_for("clearance.show", engagement_id=engagement.id), up_word=_("Papirene"),
     )  # fmt: skip
     return web.again(page) if form.is_submitted() else page
 
 
-def _blame(form: LetterForm, parts: tuple[Part, ...]) -> None:
-    for part in parts:
-        sentence = _("Brevet mangler %(part)s.", part=label(part))
-        field = _FIELDS.get(part)
-        form.fail(field if field and field in form else "recipient", sentence)
+def _addressed(engagement: Engagement) -> list[tuple[PurposeLetter, str]]:
+    """Return the letters that were made, each with its address."""
+    return [
+        (it, url_for("clearance.letter_file", engagement_id=engagement.id, letter_id=it.id))
+        for it in queries.letters(engagement)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,11 @@ def _letter(actor: Actor, engagement_id: UUID, letter_id: UUID) -> LetterOf | No
 @guard.rule(Permission.CLEARANCE_MANAGE, _letter)
 def letter_file(_actor: Actor, found: LetterOf) -> Response:
     """Hand out the letter. Its name and its title say nothing about whom it is about."""
-    body = letters.document(found.engagement, found.letter)
+    return handed_out(letters.document(found.engagement, found.letter))
+
+
+def handed_out(body: bytes) -> Response:
+    """Answer with the letter as a file."""
     answer = Response(body, content_type=pdf.CONTENT_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{letters.FILE_NAME}"'
     return answer
@@ -133,6 +135,8 @@ def _remark_page(
     failed: VerdictForm | None = None,
 ) -> str:
     return render_template(
-        "clearance/remark.html", engagement=engagement, note=form, verdict=verdict,
+        "clearance/remark.html", person=engagement.worker, note=form, verdict=verdict,
         remark=queries.remark_of(engagement), form=failed or form, Verdict=Verdict,
+        act=url_for("clearance.decide", engagement_id=engagement.id),
+        up=url_for("clearance.show", engagement_id=engagement.id), up_word=_("Papirene"),
     )  # fmt: skip

@@ -7,11 +7,12 @@ neither its title nor its file name holds a name.
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from portal import pdf
 from portal.access.actor import Actor
 from portal.audit import service as audit
-from portal.clearance.models import PurposeLetter
+from portal.clearance.models import Letter, PurposeLetter
 from portal.clearance.states import Part
 from portal.core import clock, db
 from portal.core.errors import RefusedError
@@ -83,11 +84,16 @@ class IncompleteLetterError(RefusedError):
         self.parts = parts
 
 
-def keep(actor: Actor, engagement: Engagement, letter: PurposeLetter) -> PurposeLetter:
-    """Keep what a letter says; IncompleteLetterError while one part is missing."""
-    lacking = missing(parts_of(engagement, letter, actor.name))
+def demand(parts: Parts) -> None:
+    """Raise IncompleteLetterError while one part is missing."""
+    lacking = missing(parts)
     if lacking:
         raise IncompleteLetterError(lacking)
+
+
+def keep(actor: Actor, engagement: Engagement, letter: PurposeLetter) -> PurposeLetter:
+    """Keep what a letter says; IncompleteLetterError while one part is missing."""
+    demand(parts_of(engagement, letter, actor.name))
     db.add(letter)
     db.session().flush()
     audit.record(actor, "clearance:letter", "engagement", engagement.id)
@@ -105,12 +111,23 @@ def draft(actor: Actor, engagement: Engagement, typed: dict[str, str]) -> Purpos
 def parts_of(engagement: Engagement, letter: PurposeLetter, signed_by: str) -> Parts:
     """Return what will be printed."""
     role = label(Kind(engagement.kind)).lower()
+    offer = "" if engagement.is_over else f"Tilbudt oppdrag som {role}"
+    worker = engagement.worker
+    return parts_for(
+        letter, offer=offer, name=worker.name, born_on=worker.born_on, signed_by=signed_by
+    )
+
+
+def parts_for(
+    letter: Letter, *, offer: str, name: str, born_on: date | None, signed_by: str
+) -> Parts:
+    """Return what will be printed of a letter about somebody."""
     return Parts(
         recipient=letter.recipient,
         legal_basis=letter.legal_basis,
-        offer="" if engagement.is_over else f"Tilbudt oppdrag som {role}",
-        name=engagement.worker.name,
-        born_on=engagement.worker.born_on,
+        offer=offer,
+        name=name,
+        born_on=born_on,
         tasks=letter.tasks,
         place=letter.place,
         written_on=letter.written_on,
@@ -119,23 +136,26 @@ def parts_of(engagement: Engagement, letter: PurposeLetter, signed_by: str) -> P
     )
 
 
-def place_of(engagement: Engagement) -> str:
+def place_of(office_id: UUID) -> str:
     """Return where somebody will work, without telling for whom: the office."""
-    office = db.session().get_one(Office, engagement.office_id)
-    municipality = db.session().get_one(Municipality, engagement.municipality_id)
+    office = db.session().get_one(Office, office_id)
+    municipality = db.session().get_one(Municipality, office.municipality_id)
     return f"{municipality.name}, {office.name}"
 
 
 def document(engagement: Engagement, letter: PurposeLetter) -> bytes:
     """Return the letter as PDF/UA; IncompleteLetterError while one part is missing."""
     parts = parts_of(engagement, letter, letter.written_by.name)
-    lacking = missing(parts)
-    if lacking:
-        raise IncompleteLetterError(lacking)
+    return printed(parts, engagement.office_id)
+
+
+def printed(parts: Parts, office_id: UUID) -> bytes:
+    """Return a letter from an office as PDF/UA; IncompleteLetterError while a part is missing."""
+    demand(parts)
     assert parts.born_on is not None
     assert parts.written_on is not None
-    municipality = db.session().get_one(Municipality, engagement.municipality_id)
-    office = db.session().get_one(Office, engagement.office_id)
+    office = db.session().get_one(Office, office_id)
+    municipality = db.session().get_one(Municipality, office.municipality_id)
     data = {
         "sender": municipality.name, "office": office.name, "phone": office.phone,
         "recipient": parts.recipient,

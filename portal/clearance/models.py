@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from portal.accounts.models import User
 from portal.clearance.states import Verdict
@@ -29,21 +29,9 @@ class ClearanceOfficer(db.Base):
     user: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
 
 
-class CertificateRemark(db.Base):
-    """A certificate has remarks: that it has, and what was decided. Never what they say.
+class Remark:
+    """That a certificate has remarks, and what was decided: the columns of it."""
 
-    Read through ``queries.remark`` only, which asks whether the actor is the named person.
-    Deleted the night after the engagement ends.
-    """
-
-    __tablename__ = "certificate_remark"
-    __table_args__ = (
-        CheckConstraint("verdict IN ('open','accepted','refused')", name="verdict"),
-        CheckConstraint("verdict = 'open' OR judged_at IS NOT NULL", name="judged"),
-    )
-
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"), unique=True)
     issued_on: Mapped[date]
     legal_basis: Mapped[str]
     verdict: Mapped[str] = mapped_column(default=Verdict.OPEN)
@@ -59,14 +47,26 @@ class CertificateRemark(db.Base):
         return Verdict(self.verdict)
 
 
-class PurposeLetter(db.Base):
-    """What was written to the police for an engagement; the document is made from it."""
+class CertificateRemark(Remark, db.Base):
+    """A certificate has remarks: that it has, and what was decided. Never what they say.
 
-    __tablename__ = "purpose_letter"
-    __table_args__ = (Index("ix_purpose_letter_engagement", "engagement_id"),)
+    Read through ``queries.remark`` only, which asks whether the actor is the named person.
+    Deleted the night after the engagement ends.
+    """
+
+    __tablename__ = "certificate_remark"
+    __table_args__ = (
+        CheckConstraint("verdict IN ('open','accepted','refused')", name="verdict"),
+        CheckConstraint("verdict = 'open' OR judged_at IS NOT NULL", name="judged"),
+    )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
-    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
+    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"), unique=True)
+
+
+class Letter:
+    """What a letter to the police says that is not the person's own: the columns of it."""
+
     recipient: Mapped[str]
     legal_basis: Mapped[str]
     tasks: Mapped[str]
@@ -74,7 +74,21 @@ class PurposeLetter(db.Base):
     guardian_name: Mapped[str] = mapped_column(default="")
     written_on: Mapped[date] = mapped_column(default=clock.today)
     written_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    written_by: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
+
+    @declared_attr
+    def written_by(cls) -> Mapped[User]:  # noqa: N805 - SQLAlchemy's way
+        """Return who signs it."""
+        return relationship(lazy="joined", innerjoin=db.UNNESTED)
+
+
+class PurposeLetter(Letter, db.Base):
+    """What was written to the police for an engagement; the document is made from it."""
+
+    __tablename__ = "purpose_letter"
+    __table_args__ = (Index("ix_purpose_letter_engagement", "engagement_id"),)
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    engagement_id: Mapped[UUID] = mapped_column(ForeignKey("engagement.id"))
 
 
 class ExpiryNotice(db.Base):
