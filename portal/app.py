@@ -23,6 +23,8 @@ from portal.audit import service as audit
 from portal.audit import wiring as audit_wiring
 from portal.bookings import views as bookings_views
 from portal.bookings import wiring as bookings_wiring
+from portal.certificates import views as certificates_views
+from portal.certificates import wiring as certificates_wiring
 from portal.clearance import views as clearance_views
 from portal.clearance import wiring as clearance_wiring
 from portal.closing import views as closing_views
@@ -98,6 +100,7 @@ TABLES = (
     "asking",
     "audit",
     "bookings",
+    "certificates",
     "clearance",
     "duplicates",
     "engagements",
@@ -136,6 +139,7 @@ FEATURES = (
     approval_views,
     asking_views,
     bookings_views,
+    certificates_views,
     clearance_views,
     closing_views,
     cover_views,
@@ -191,6 +195,7 @@ WIRED = (
     applicant_list_wiring,
     bookings_wiring,
     references_wiring,
+    certificates_wiring,
     interviews_wiring,
     visits_wiring,
     agreements_wiring,

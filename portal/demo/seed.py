@@ -97,7 +97,7 @@ def _sorvik() -> None:
     families.many(town, 6, place.offices)
     recruits.adverts(town, [one.ordning for one in town.engagements[:4]])
     recruits.applications(town, 6, coordinator)
-    ways.own_way(town)
+    ways.own_way(town, coordinator)
     listed.public_list(town)
 
 

@@ -5,8 +5,12 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from portal.accounts.models import User
+from portal.certificates import letters as police
+from portal.certificates.models import ApplicationCertificate, ApplicationPurposeLetter
+from portal.clearance.letters import POLICE, TASKS, place_of
 from portal.core import clock, db
 from portal.demo.town import Town
+from portal.engagements.states import LegalBasis
 from portal.messages.states import MessageState
 from portal.pipeline.models import LetterText, RecruitmentStage
 from portal.recruitment import letters
@@ -31,8 +35,11 @@ SENT = (
 )
 
 
-def own_way(town: Town) -> None:
-    """Let a municipality have decided its stages; nobody stands where nobody goes."""
+def own_way(town: Town, by: User) -> None:
+    """Let a municipality have decided its stages; nobody stands where nobody goes.
+
+    Of those whose certificate is waited for, the first has the letter to the police.
+    """
     for position, (stage, name, told, is_used, is_required, days) in enumerate(STAGES):
         db.add(
             RecruitmentStage(
@@ -42,6 +49,34 @@ def own_way(town: Town) -> None:
         )  # fmt: skip
     for application in _in(town, Stage.SCREENING):
         application.stage = Stage.CERTIFICATE
+    db.session().flush()
+    for application in _in(town, Stage.CERTIFICATE)[:1]:
+        _letter(town, application, by)
+    for application in _in(town, Stage.INTERVIEW):
+        _seen(town, application, by)
+
+
+def _letter(town: Town, application: Application, by: User) -> None:
+    assert application.office_id is not None
+    tasks = " ".join(TASKS[kind] for kind in police.kinds(application))
+    db.add(
+        ApplicationPurposeLetter(
+            municipality_id=town.place.id, application_id=application.id, recipient=POLICE,
+            legal_basis=LegalBasis.HOL, tasks=tasks, place=place_of(application.office_id),
+            written_by_id=by.id, written_on=town.today - timedelta(days=3),
+        )
+    )  # fmt: skip
+
+
+def _seen(town: Town, application: Application, by: User) -> None:
+    """Nobody comes to the interview here without having shown it."""
+    db.add(
+        ApplicationCertificate(
+            municipality_id=town.place.id, application_id=application.id, seen_by_id=by.id,
+            issued_on=town.today - timedelta(days=20), seen_on=town.today - timedelta(days=12),
+            legal_basis=LegalBasis.HOL,
+        )
+    )  # fmt: skip
 
 
 def letters_sent(town: Town, by: User) -> None:

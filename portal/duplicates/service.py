@@ -36,8 +36,8 @@ from portal.recruitment.states import Happening, Outcome, Stage
 UNDO = timedelta(days=7)
 HIRED = "Den andre søkeren er godkjent. Da er det den søknaden som må bli stående."
 BEGUN = (
-    "I den andre søknaden er det tilbudt samtale eller spurt en referanse. La den bli stående, "
-    "eller avlys først."
+    "I den andre søknaden er det tilbudt samtale, spurt en referanse eller begynt med "
+    "politiattesten. La den bli stående, eller avlys først."
 )
 TOO_LATE = "Sammenslåingen kan ikke angres lenger, fordi noe har skjedd med søknaden etterpå."
 

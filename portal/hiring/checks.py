@@ -12,6 +12,7 @@ from enum import StrEnum
 from portal.recruitment.demands import Concern, Demands, concerns
 from portal.recruitment.models import Application
 from portal.recruitment.states import Outcome, Stage
+from portal.recruitment.way import Way
 
 
 class Item(StrEnum):
@@ -50,6 +51,7 @@ class Done:
     references: int = 0
     is_interviewed: bool = False
     is_visited: bool = False
+    is_certified: bool = False
     been: Collection[Stage] = ()
     used: Collection[Stage] = ()
 
@@ -76,16 +78,22 @@ def of(application: Application, done: Done, asked: Demands, on: date) -> tuple[
         )
     if application.needs_home_visit:
         checks.append(Check(item=Item.HOME_VISIT, is_ok=done.is_visited, is_stop=True))
-    checks += [
-        Check(item=item, is_ok=stage in done.been) for item, stage in _OWN if stage in done.used
-    ]
+    if Stage.CERTIFICATE in done.used:
+        checks.append(Check(item=Item.CERTIFICATE, is_ok=done.is_certified))
+    if Stage.COURSE in done.used:
+        checks.append(Check(item=Item.COURSE, is_ok=Stage.COURSE in done.been))
     told = (Concern.MINOR, Concern.NEAR_RELATION, Concern.NO_COMMITMENT)
     checks += [Check(item=Item(it.value), is_ok=False) for it in told if it in found]
     return tuple(checks)
 
 
-# What only some municipalities want done before somebody is approved.
-_OWN = ((Item.CERTIFICATE, Stage.CERTIFICATE), (Item.COURSE, Stage.COURSE))
+def is_past_certificate(application: Application, to: Stage, here: Way) -> bool:
+    """Tell whether a move leaves the certificate behind where the municipality requires it."""
+    step = here.step(Stage.CERTIFICATE)
+    if application.stage != Stage.CERTIFICATE or not (step.is_used and step.is_required):
+        return False
+    is_ahead = to in here.stages and here.place(to) > here.place(Stage.CERTIFICATE)
+    return to is Stage.APPROVED or is_ahead
 
 
 def stops(checks: Collection[Check]) -> tuple[Item, ...]:

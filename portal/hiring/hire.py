@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.access.actor import Actor
 from portal.audit.service import record
+from portal.certificates import queries as certificates
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.engagements import queries as engagements
@@ -58,6 +59,7 @@ def checklist(application: Application) -> tuple[checks.Check, ...]:
         references=references.answered(application.id),
         is_interviewed=interviews.is_done(application.id),
         is_visited=visits.is_signed(application.id),
+        is_certified=certificates.is_in_place(application),
         been=queries.left(application.id),
         used=way.of(application.municipality_id).stages,
     )

@@ -1,10 +1,11 @@
-"""What interviews, references and home visits show on the page of an applicant."""
+"""What certificates, interviews, references and home visits show on the page of an applicant."""
 
 from typing import Any
 
 from portal.access.actor import Actor
 from portal.bookings import overview
 from portal.bookings.states import Purpose
+from portal.certificates import queries as certificates
 from portal.interviews import queries as interviews
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING
@@ -24,5 +25,6 @@ def of(actor: Actor, application: Application) -> dict[str, Any]:
         "interview": interview,
         "interview_booked": booked.get(Purpose.INTERVIEW),
         "visit": visit if application.needs_home_visit or visit.booking else None,
+        "certificate": certificates.of_application(application),
         "visit_booked": booked.get(Purpose.HOME_VISIT),
     }

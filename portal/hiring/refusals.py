@@ -9,6 +9,7 @@ from portal.recruitment.models import Application, ApplicationEvent
 from portal.recruitment.service import MOVED
 from portal.recruitment.states import Happening, Stage
 
+NO_CERTIFICATE = "Politiattesten må være sett og høyst tre måneder gammel. Registrer den først."
 _KEPT = "Det du skrev, er tatt vare på."
 
 

@@ -7,11 +7,13 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from portal.access.actor import Actor
 from portal.audit.service import record
+from portal.certificates import queries as certificates
 from portal.core.errors import ConflictError
-from portal.hiring import letters, refusals
+from portal.hiring import checks, letters, refusals
 from portal.pipeline import moves
 from portal.pipeline import service as pipeline
 from portal.recruitment import queries as recruitment
+from portal.recruitment import way
 from portal.recruitment.models import Application, Referee
 from portal.recruitment.service import MOVED, happened
 from portal.recruitment.service import move as put
@@ -27,7 +29,15 @@ from portal.recruitment.states import (
 
 def choices(application: Application) -> tuple[Stage, ...]:
     """Return where a coordinator may move it without deciding."""
-    return tuple(to for to in moves.of(application) if to not in DECIDED)
+    found = tuple(to for to in moves.of(application) if to not in DECIDED)
+    return tuple(to for to in found if not waits_for_certificate(application, to))
+
+
+def waits_for_certificate(application: Application, to: Stage) -> bool:
+    """Tell whether a move must wait until the police certificate has been seen."""
+    here = way.of(application.municipality_id)
+    is_past = checks.is_past_certificate(application, to, here)
+    return is_past and not certificates.is_in_place(application)
 
 
 def held(seen: Application, version: int, to: Stage) -> Application:
@@ -44,6 +54,8 @@ def demand_way(application: Application, to: Stage) -> None:
     """Raise ConflictError, with the reason, when the application cannot go to a stage."""
     if to not in moves.of(application):
         raise ConflictError(refusals.no_way(application, to))
+    if waits_for_certificate(application, to):
+        raise ConflictError(refusals.NO_CERTIFICATE)
 
 
 def take(actor: Actor, application: Application) -> None:

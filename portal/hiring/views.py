@@ -35,6 +35,7 @@ def show(_actor: Actor, application: Application) -> str:
 
 def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - forms sent back
     today, here = clock.today(), way.of(application.municipality_id)
+    to = moves.next_stage(application, here)
     given = {
         "note": forms.NoteForm(formdata=None),
         "decide": forms.DecideForm(formdata=None, data={"version": application.version}).suit(
@@ -53,7 +54,8 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
         asked=demands.of(application.municipality_id, today),
         contact=recruitment.with_contact(application), checks=hire.checklist(application),
         history=recruitment.events(application.id), moves=service.choices(application),
-        next_stage=moves.next_stage(application, here), steps=_steps(application, here),
+        next_stage=to, steps=_steps(application, here),
+        waits=to is not None and service.waits_for_certificate(application, to),
         worker=engagements.worker_of_user(application.user_id),
         letters=sent.of_application(application),
         parts=office_parts.of(guard.actor(), application),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.access.actor import Actor
 from portal.accounts.models import User
+from portal.certificates.queries import applicants_with_remarks
 from portal.clearance.queries import workers_with_remarks
 from portal.core import clock, db
 from portal.core.ids import digest
@@ -63,6 +64,7 @@ def available(actor: Actor, need: Need, on: date) -> Sequence[PoolConsent]:
         PoolConsent.municipality_id == need.municipality_id,
         PoolConsent.paused_on.is_(None),
         ~has_remarks,
+        PoolConsent.user_id.not_in(applicants_with_remarks()),
     )
     return db.session().scalars(query.order_by(PoolConsent.id)).all()
 

@@ -106,6 +106,7 @@ def _register_the_way() -> None:
             LetterKind.RECEIVED: _l("Kvittering for søknaden"),
             LetterKind.REFERENCES: _l("Referansene blir spurt"),
             LetterKind.CERTIFICATE: _l("Vil se politiattest"),
+            LetterKind.PURPOSE_LETTER: _l("Brevet til politiet er klart"),
             LetterKind.INTERVIEW: _l("Invitert til samtale"),
             LetterKind.HOME_VISIT: _l("Hjemmebesøk varslet"),
             LetterKind.COURSE: _l("Kurs varslet"),

@@ -141,6 +141,7 @@ class LetterKind(StrEnum):
     RECEIVED = "application_received"
     REFERENCES = "application_references"
     CERTIFICATE = "application_certificate"
+    PURPOSE_LETTER = "application_purpose_letter"
     INTERVIEW = "application_interview"
     HOME_VISIT = "application_home_visit"
     COURSE = "application_course"
@@ -154,7 +155,8 @@ class LetterKind(StrEnum):
 
 
 _AS_THEY_ARE = {
-    LetterKind.TIMES, LetterKind.TIME, LetterKind.SECRECY_GRANTED, LetterKind.SECRECY_REFUSED,
+    LetterKind.PURPOSE_LETTER, LetterKind.TIMES, LetterKind.TIME, LetterKind.SECRECY_GRANTED,
+    LetterKind.SECRECY_REFUSED,
 }  # fmt: skip
 # Those a municipality may add a paragraph of its own to.
 WITH_OWN_WORDS = tuple(it for it in LetterKind if it not in _AS_THEY_ARE)

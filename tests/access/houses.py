@@ -151,6 +151,8 @@ def application(make: Factories, it: House, office: Any) -> None:
     make.session.flush()  # gives the referees their ids
     it.ids |= {"application": sent.id, "referee": sent.referees[0].id}
     it.ids["sent_letter"] = letter(make, sent).id
+    it.ids["police_letter"] = make.application_letter(application=sent, written_by_id=user.id).id
+    make.application_remark(application=sent)
     it.ids |= twins(make, sent, office)
     it.words.add(user.name)
 

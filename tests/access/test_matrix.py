@@ -91,6 +91,12 @@ bookings.link token -
 bookings.offer application meeting C
 bookings.settle application meeting C
 bookings.thanks . -
+certificates.decide application C
+certificates.letter application C
+certificates.letter_file application police_letter C
+certificates.own_letter application L
+certificates.remark application C
+certificates.show application C
 clearance.contract engagement C
 clearance.course course A
 clearance.course_taken worker C
@@ -360,7 +366,7 @@ WORK = {"follow_up", "absence", "engagement", "shift", "past_shift", "line", "dr
         "agreement", "signed_agreement", "helper", "own_message"}  # fmt: skip
 TOWN = {"user", "role", "setting_row", "rate_row", "period", "holiday", "feedback", "message",
         "batch", "office", "place", "course", "requirement_row", "officer"}  # fmt: skip
-OFFICE = {"application", "referee", "twin", "pair", "sent_letter"}
+OFFICE = {"application", "referee", "twin", "pair", "sent_letter", "police_letter"}
 OWN = {"session", "link"}
 SAME_EVERYWHERE = {
     "week": "2026-48", "month": "2026-11", "language": "nb", "setting": "agreement", "step": 1,

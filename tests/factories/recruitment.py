@@ -7,6 +7,11 @@ from datetime import UTC, date, datetime
 import factory
 
 from portal.applicant_list.models import SecrecyRequest
+from portal.certificates.models import (
+    ApplicationCertificate,
+    ApplicationPurposeLetter,
+    ApplicationRemark,
+)
 from portal.needs.models import Need
 from portal.needs.states import NeedState
 from portal.recruitment.models import Application, ApplicationRole, Referee
@@ -99,6 +104,57 @@ class ApplicationFactory(Factory):
             )  # fmt: skip
 
 
+class ApplicationLetterFactory(Factory):
+    """A letter to the police about an applicant."""
+
+    class Meta:
+        model = ApplicationPurposeLetter
+        exclude = ("application",)
+
+    application = factory.SubFactory(ApplicationFactory)
+    municipality_id = factory.SelfAttribute("application.municipality_id")
+    application_id = factory.SelfAttribute("application.id")
+    recipient = "Politiet"
+    legal_basis = "hol § 5-4"
+    tasks = "Være sammen med barnet på fritiden."
+    place = "Prøvevik kommune"
+    written_on = date(2026, 11, 20)
+    written_by_id = None
+
+
+class ApplicationCertificateFactory(Factory):
+    """An applicant's certificate that was seen."""
+
+    class Meta:
+        model = ApplicationCertificate
+        exclude = ("application",)
+
+    application = factory.SubFactory(ApplicationFactory)
+    municipality_id = factory.SelfAttribute("application.municipality_id")
+    application_id = factory.SelfAttribute("application.id")
+    issued_on = date(2026, 11, 10)
+    seen_on = date(2026, 11, 20)
+    seen_by_id = None
+    legal_basis = "hol § 5-4"
+    registered_at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+class ApplicationRemarkFactory(Factory):
+    """An applicant's certificate has remarks, and waits for who is named."""
+
+    class Meta:
+        model = ApplicationRemark
+        exclude = ("application",)
+
+    application = factory.SubFactory(ApplicationFactory)
+    municipality_id = factory.SelfAttribute("application.municipality_id")
+    application_id = factory.SelfAttribute("application.id")
+    issued_on = date(2026, 11, 10)
+    legal_basis = "hol § 5-4"
+    verdict = "open"
+    noted_by_id = factory.SelfAttribute("application.id")  # somebody who is not looked up
+
+
 class SecrecyRequestFactory(Factory):
     """A request of an applicant not to be on the public list, which waits for an answer."""
 
@@ -127,5 +183,8 @@ class SecrecyRequestFactory(Factory):
 FACTORIES = {
     "need": NeedFactory,
     "application": ApplicationFactory,
+    "application_letter": ApplicationLetterFactory,
+    "application_certificate": ApplicationCertificateFactory,
+    "application_remark": ApplicationRemarkFactory,
     "secrecy_request": SecrecyRequestFactory,
 }

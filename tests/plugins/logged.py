@@ -34,7 +34,8 @@ DRAFTS = {
     "recruitment.remove_draft_cv",
     "recruitment.step",
 }
-SECRET = {"clearance.decide"}  # the log may not tell that a certificate had remarks
+# The log may not tell that a certificate had remarks.
+SECRET = {"certificates.decide", "clearance.decide"}
 
 unlogged: list[str] = []
 
