@@ -356,6 +356,7 @@ def upgrade() -> None:
         sa.Column("completed_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("duration_minutes", sa.Integer(), nullable=False),
+        sa.Column("has_certificate", sa.Boolean(), nullable=False),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("registered_by_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -713,6 +714,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_purpose_letter_engagement", ["engagement_id"], unique=False)
 
     op.create_table(
+        "vedtak_notice",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("vedtak_id", sa.Uuid(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_vedtak_notice_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["vedtak_id"], ["vedtak.id"], name=op.f("fk_vedtak_notice_vedtak_id_vedtak")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vedtak_notice")),
+        sa.UniqueConstraint("vedtak_id", "days", name=op.f("uq_vedtak_notice_vedtak_id_days")),
+    )
+    op.create_table(
         "agreement_acceptance",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
@@ -749,6 +768,44 @@ def upgrade() -> None:
             batch_op.f("ix_agreement_acceptance_agreement_id"), ["agreement_id"], unique=False
         )
 
+    op.create_table(
+        "application_certificate",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("seen_by_id", sa.Uuid(), nullable=True),
+        sa.Column("legal_basis", sa.String(), nullable=True),
+        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("followed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(issued_on IS NULL) = (followed_at IS NOT NULL)",
+            name=op.f("ck_application_certificate_followed"),
+        ),
+        sa.CheckConstraint(
+            "(issued_on IS NULL) = (seen_on IS NULL)", name=op.f("ck_application_certificate_seen")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_certificate_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_application_certificate_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["seen_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_application_certificate_seen_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_certificate")),
+        sa.UniqueConstraint(
+            "application_id", name=op.f("uq_application_certificate_application_id")
+        ),
+    )
     op.create_table(
         "application_file",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -810,6 +867,74 @@ def upgrade() -> None:
             "ix_application_letter_application", ["application_id", "at"], unique=False
         )
 
+    op.create_table(
+        "application_purpose_letter",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("legal_basis", sa.String(), nullable=False),
+        sa.Column("tasks", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("guardian_name", sa.String(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_purpose_letter_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_application_purpose_letter_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_application_purpose_letter_written_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_purpose_letter")),
+    )
+    with op.batch_alter_table("application_purpose_letter", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_application_purpose_letter_application_id"),
+            ["application_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "application_remark",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("legal_basis", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_by_id", sa.Uuid(), nullable=False),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("judged_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "verdict = 'open' OR judged_at IS NOT NULL", name=op.f("ck_application_remark_judged")
+        ),
+        sa.CheckConstraint(
+            "verdict IN ('open','accepted','refused')", name=op.f("ck_application_remark_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_remark_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_application_remark_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_remark")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_application_remark_application_id")),
+    )
     op.create_table(
         "booking",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -985,6 +1110,54 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "hours_alert",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("ordning_id", sa.Uuid(), nullable=False),
+        sa.Column("portion_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.Column("left_minutes", sa.Integer(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("(kind = 'used') = (percent > 0)", name=op.f("ck_hours_alert_percent")),
+        sa.CheckConstraint(
+            "kind IN ('runs_out','unused','used')", name=op.f("ck_hours_alert_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_hours_alert_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ordning_id"], ["ordning.id"], name=op.f("fk_hours_alert_ordning_id_ordning")
+        ),
+        sa.ForeignKeyConstraint(
+            ["portion_id"],
+            ["vedtak_portion.id"],
+            name=op.f("fk_hours_alert_portion_id_vedtak_portion"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hours_alert")),
+        sa.UniqueConstraint(
+            "portion_id",
+            "year",
+            "kind",
+            "percent",
+            name=op.f("uq_hours_alert_portion_id_year_kind_percent"),
+        ),
+    )
+    with op.batch_alter_table("hours_alert", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_hours_alert_holds",
+            ["ordning_id"],
+            unique=False,
+            sqlite_where=sa.text("holds"),
+            postgresql_where=sa.text("holds"),
+        )
+
+    op.create_table(
         "interview_assessment",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
         sa.Column("application_id", sa.Uuid(), nullable=False),
@@ -1051,6 +1224,8 @@ def upgrade() -> None:
         sa.Column("postcode", sa.String(), nullable=False),
         sa.Column("max_km", sa.Integer(), nullable=True),
         sa.Column("hours_per_week", sa.Integer(), nullable=True),
+        sa.Column("availability", sa.JSON(), server_default="[]", nullable=False),
+        sa.Column("availability_confirmed_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1216,6 +1391,28 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_thread_message_thread", ["thread_id", "sent_at"], unique=False)
 
+    op.create_table(
+        "vedtak_limit",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("portion_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount_minutes", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("kind IN ('day','week','month')", name=op.f("ck_vedtak_limit_kind")),
+        sa.CheckConstraint("amount_minutes > 0", name=op.f("ck_vedtak_limit_amount")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_vedtak_limit_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["portion_id"],
+            ["vedtak_portion.id"],
+            name=op.f("fk_vedtak_limit_portion_id_vedtak_portion"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vedtak_limit")),
+        sa.UniqueConstraint("portion_id", "kind", name=op.f("uq_vedtak_limit_portion_id_kind")),
+    )
     op.create_table(
         "booking_host",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -1386,6 +1583,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("planned_by_id", sa.Uuid(), nullable=True),
         sa.Column("cancelled_why", sa.Text(), nullable=False),
+        sa.Column("day_before_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
@@ -1886,6 +2084,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("email", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("answered_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("worker", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("availability_asked_at", sa.DateTime(timezone=True), nullable=True)
+        )
+
     # ### end Alembic commands ###
     with op.batch_alter_table("clearance_item", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("ck_clearance_item_kind"), type_="check")
@@ -1954,6 +2157,9 @@ def downgrade() -> None:
             op.f("ck_outbox_message_state"), "state IN ('waiting', 'sent', 'failed')"
         )
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("worker", schema=None) as batch_op:
+        batch_op.drop_column("availability_asked_at")
+
     with op.batch_alter_table("referee", schema=None) as batch_op:
         batch_op.drop_column("answered_on")
         batch_op.drop_column("email")
@@ -2074,6 +2280,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_booking_host_user_id"))
 
     op.drop_table("booking_host")
+    op.drop_table("vedtak_limit")
     with op.batch_alter_table("thread_message", schema=None) as batch_op:
         batch_op.drop_index("ix_thread_message_thread")
         batch_op.drop_index("ix_thread_message_sent")
@@ -2101,6 +2308,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_interview_assessment_interviewer")
 
     op.drop_table("interview_assessment")
+    with op.batch_alter_table("hours_alert", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_hours_alert_holds", sqlite_where=sa.text("holds"), postgresql_where=sa.text("holds")
+        )
+
+    op.drop_table("hours_alert")
     with op.batch_alter_table("follow_up_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follow_up_link_follow_up_id"))
 
@@ -2124,15 +2337,22 @@ def downgrade() -> None:
         batch_op.drop_index("ix_booking_application")
 
     op.drop_table("booking")
+    op.drop_table("application_remark")
+    with op.batch_alter_table("application_purpose_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_purpose_letter_application_id"))
+
+    op.drop_table("application_purpose_letter")
     with op.batch_alter_table("application_letter", schema=None) as batch_op:
         batch_op.drop_index("ix_application_letter_application")
 
     op.drop_table("application_letter")
     op.drop_table("application_file")
+    op.drop_table("application_certificate")
     with op.batch_alter_table("agreement_acceptance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agreement_acceptance_agreement_id"))
 
     op.drop_table("agreement_acceptance")
+    op.drop_table("vedtak_notice")
     with op.batch_alter_table("purpose_letter", schema=None) as batch_op:
         batch_op.drop_index("ix_purpose_letter_engagement")
 
