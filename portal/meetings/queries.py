@@ -47,11 +47,12 @@ def planned(proposal_id: UUID) -> Meeting | None:
 
 
 def turned_down(proposal_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    """Return why each of these was let go, as the office reads it."""
+    """Return why those were let go for whom no meeting was planned, as the office reads it."""
     query = (
         select(ProposalEvent.proposal_id, ProposalEvent.why)
         .where(
             ProposalEvent.proposal_id.in_(proposal_ids),
+            ProposalEvent.from_state == ProposalState.INTERESTED,
             ProposalEvent.to_state == ProposalState.DECLINED,
         )
         .order_by(ProposalEvent.at, ProposalEvent.id)

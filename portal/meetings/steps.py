@@ -15,6 +15,7 @@ from portal.matching.next_steps import Step, Steps
 from portal.matching.states import ProposalState, Side
 from portal.meetings import queries, service
 from portal.meetings.models import Meeting
+from portal.meetings.states import MeetingState
 from portal.needs.models import Need
 
 PAST_INTEREST = frozenset(
@@ -70,11 +71,11 @@ def ready_url(proposal: Proposal) -> str:
 
 def _told(proposal: Proposal, meeting: Meeting | None, reasons: Mapping[UUID, str]) -> str:
     if proposal.id in reasons and not (meeting and meeting.verdicts):
-        why = reasons[proposal.id]
-        return str(_("Det ble nei før de møttes: «%(why)s».", why=why) if why
-                   else _("Det ble nei før de møttes."))  # fmt: skip
+        return _before(reasons[proposal.id])
     if meeting is None or proposal.state not in PAST_INTEREST:
         return ""
+    if meeting.state == MeetingState.CANCELLED:
+        return _before(meeting.cancelled_why)
     when = formats.moment(meeting.starts_at)
     said = " ".join(
         _sentence(Side(it.side), labels.label(it.answer_code, "office"), it.reason)
@@ -83,6 +84,12 @@ def _told(proposal: Proposal, meeting: Meeting | None, reasons: Mapping[UUID, st
     if meeting.has_begun:
         return f"{_('De møttes %(when)s.', when=when)} {said}".strip()
     return str(_("Skal møtes %(when)s, %(place)s.", when=when, place=meeting.place))
+
+
+def _before(why: str) -> str:
+    if not why:
+        return str(_("Det ble nei før de møttes."))
+    return str(_("Det ble nei før de møttes: «%(why)s».", why=why))
 
 
 def _sentence(side: Side, said: str, reason: str) -> str:
