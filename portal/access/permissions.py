@@ -61,6 +61,8 @@ class Permission(StrEnum):
     NEED_LIST = "need:list"
     NEED_MANAGE = "need:manage"
     OUTBOX_READ = "outbox:read"
+    PAIR_WISH_FAVOURITE = "pair_wish:favourite"
+    PAIR_WISH_NEVER = "pair_wish:never"
     PAYROLL_RUN = "payroll:run"
     POOL_LIST = "pool:list"
     POOL_MANAGE_OWN = "pool:manage_own"

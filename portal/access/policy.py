@@ -121,6 +121,8 @@ POLICY: dict[Permission, Grant] = {
     Permission.NEED_LIST: _all(coordinator),
     Permission.NEED_MANAGE: _all(*_of_own_office),
     Permission.OUTBOX_READ: _all(admin),
+    Permission.PAIR_WISH_FAVOURITE: _all(*_of_own_family),
+    Permission.PAIR_WISH_NEVER: _any(_of_own_family, (worker, is_own, may_see_graded)),
     Permission.PAYROLL_RUN: _all(coordinator),
     Permission.POOL_LIST: _all(coordinator),
     Permission.POOL_MANAGE_OWN: _all(wears(Hat.APPLICANT, Hat.WORKER), at_least=Assurance.PASSWORD),

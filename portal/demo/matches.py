@@ -136,7 +136,12 @@ def _propose(actor: Actor, need: Need, way: Way) -> None:
 def _ask(actor: Actor, field: Field, user_id: object) -> None:
     entry = next(it for it in field.entries if it.user_id == user_id)
     matching.ask(
-        actor, field.need, entry.user_id, Wish.NEVER, Side.FAMILY, "Foreldrene kjenner hverandre."
+        actor,
+        field.need.ordning.child,
+        entry.user_id,
+        Wish.NEVER,
+        Side.FAMILY,
+        "Foreldrene kjenner hverandre.",
     )
     db.session().flush()
 

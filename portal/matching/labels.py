@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core import labels
-from portal.matching.states import ProposalState, Side, Wish
+from portal.matching.states import ProposalState, Side, Wish, WishTask
 
 
 def register() -> None:
@@ -19,6 +19,13 @@ def register() -> None:
             ProposalState.DECLINED: {"": _l("Ble ikke noe av"), "person": _l("Ble ikke noe av")},
             ProposalState.ENGAGED: {"": _l("Har fått oppdraget"), "person": _l("Du er i gang")},
             ProposalState.WITHDRAWN: {"": _l("Trukket"), "person": _l("Ikke aktuelt lenger")},
+        }
+    )
+    labels.register(
+        {
+            WishTask.WORKS_HERE: _l(
+                "Noen har bedt om at de to ikke skal være sammen, og det er et oppdrag. Ring."
+            )
         }
     )
     labels.register(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.accounts.models import User
@@ -11,6 +11,8 @@ from portal.core import clock, db
 from portal.engagements.models import Worker
 from portal.matching.states import ProposalState, Side, Wish
 from portal.needs.models import Need
+
+_STANDS = text("ended_at IS NULL")  # a side wishes one thing at a time
 
 
 class Proposal(db.Base):
@@ -122,7 +124,7 @@ class ProposalEvent(db.Base):
 class PairWish(db.Base):
     """Either side, or the office, asked that two never meet again, or gladly do.
 
-    The reason is for the coordinator only.
+    The reason is for the coordinator only, and so is that the other side asked.
     """
 
     __tablename__ = "pair_wish"
@@ -131,7 +133,11 @@ class PairWish(db.Base):
         CheckConstraint("asked_by IN ('family','person','office')", name="asked_by"),
         Index("ix_pair_wish_child", "child_id"),
         Index("ix_pair_wish_user", "user_id"),
-    )
+        Index(
+            "uq_pair_wish_standing", "child_id", "user_id", "asked_by", unique=True,
+            sqlite_where=_STANDS, postgresql_where=_STANDS,
+        ),
+    )  # fmt: skip
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
     child_id: Mapped[UUID] = mapped_column(ForeignKey("child.id"))

@@ -1,14 +1,15 @@
 """Propose people for a need, say in which order they are asked, and move a proposal on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from portal.access.actor import Actor
 from portal.audit.service import record, record_for
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
-from portal.families.models import DeclaredRelation
-from portal.matching import queries
+from portal.families.models import Child, DeclaredRelation
+from portal.matching import parting, queries
 from portal.matching.candidates import Entry, Field, Hidden, Rule
 from portal.matching.models import PairWish, Proposal, ProposalEvent
 from portal.matching.states import REFUSED, TRANSITIONS, ProposalState, Side, Wish
@@ -19,6 +20,8 @@ from portal.recruitment.models import Application
 MOVED = "Forslaget er endret siden du leste det. Se på det en gang til."
 MEETS = "Det er avtalt et møte. Avlys møtet først, så får begge beskjed."
 CLOSED = "Oppdraget er ikke ledig lenger."
+CALL = "Dere har bedt om ikke å møtes igjen. Ring kontoret hvis dere har ombestemt dere."
+PARTED = "Noen ba om at de to ikke skal være sammen"
 UNKNOWN = "Noen av dem du valgte, kan ikke foreslås lenger. Se lista en gang til."
 
 
@@ -194,20 +197,69 @@ def application_of(proposal: Proposal) -> Application | None:
 
 
 def ask(
-    actor: Actor, need: Need, user_id: UUID, wish: Wish, by: Side, reason: str
-) -> PairWish:  # fmt: skip
-    """Keep what somebody asked for about the child of a need and a person."""
-    if any(it.user_id == user_id for it in queries.wishes(need.child_id)):
+    actor: Actor, child: Child, user_id: UUID, wish: Wish, by: Side, reason: str
+) -> None:  # fmt: skip
+    """Keep what somebody has told the office that they wish about a child and a person."""
+    db.hold(Child, child.id)
+    if any(it.user_id == user_id for it in queries.wishes(child.id)):
         raise RefusedError("Det står et ønske om denne personen fra før. Avslutt det først.")
-    row = db.add(
+    _keep(actor, Asked(child=child, user_id=user_id, by=by), wish, reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One side, asking for itself about a child and a person."""
+
+    child: Child
+    user_id: UUID
+    by: Side
+
+
+def never_again(actor: Actor, asked: Asked, reason: str) -> None:
+    """Keep that a side never wants the two to meet again, whatever it has wished before.
+
+    What is on its way between them stops. Asked twice it is asked once.
+    """
+    db.hold(Child, asked.child.id)
+    before = queries.standing(asked.child.id, asked.user_id, asked.by)
+    if before is not None and before.wish == Wish.NEVER:
+        return
+    if before is not None:
+        end_wish(actor, before)
+        db.session().flush()  # before there is another
+    _keep(actor, asked, Wish.NEVER, reason)
+
+
+def favour(actor: Actor, child: Child, user_id: UUID, *, is_wanted: bool) -> None:
+    """Keep that a family would gladly have somebody, or no longer says so.
+
+    Raises ConflictError when it has asked never to meet them: the office ends that.
+    """
+    db.hold(Child, child.id)
+    before = queries.standing(child.id, user_id, Side.FAMILY)
+    if before is not None and before.wish == Wish.NEVER:
+        raise ConflictError(CALL)
+    if is_wanted and before is None:
+        asked = Asked(child=child, user_id=user_id, by=Side.FAMILY)
+        _keep(actor, asked, Wish.FAVOURITE, "")
+    elif before is not None and not is_wanted:
+        end_wish(actor, before)
+
+
+def _keep(actor: Actor, asked: Asked, wish: Wish, reason: str) -> None:
+    child, user_id = asked.child, asked.user_id
+    db.add(
         PairWish(
-            municipality_id=need.municipality_id, child_id=need.child_id, user_id=user_id,
-            wish=wish, asked_by=by, reason=reason, by_id=actor.user_id,
+            municipality_id=child.municipality_id, child_id=child.id, user_id=user_id, wish=wish,
+            asked_by=asked.by, reason=reason, by_id=actor.user_id,
         )
     )  # fmt: skip
     db.session().flush()
-    record(actor, f"pair_wish:{wish}", "child", need.child_id, user=str(user_id))
-    return row
+    record(actor, f"pair_wish:{wish}", "child", child.id, user=str(user_id))
+    if wish is Wish.NEVER:
+        for proposal in queries.between(child.id, user_id):
+            parting.tell(actor, proposal, asked.by)
+            set_state(actor, proposal, ProposalState.WITHDRAWN, PARTED)
 
 
 def end_wish(actor: Actor, wish: PairWish) -> None:

@@ -62,6 +62,12 @@ class Wish(StrEnum):
     FAVOURITE = "favourite"
 
 
+class WishTask(StrEnum):
+    """What a coordinator must do about a wish."""
+
+    WORKS_HERE = "works_here"  # never together, and there is an engagement
+
+
 class Side(StrEnum):
     """Who asked for it."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,9 +13,22 @@ from portal.access.permissions import Permission
 from portal.audit import kept
 from portal.core import clock, web
 from portal.core.errors import ConflictError, RefusedError
-from portal.matching import forms, loaded, next_steps, profile, queries, service, words
+from portal.engagements import queries as engagements
+from portal.engagements.models import Engagement
+from portal.families import queries as families
+from portal.families.models import Child, Ordning
+from portal.matching import (
+    forms,
+    loaded,
+    never_again,
+    next_steps,
+    profile,
+    queries,
+    service,
+    words,
+)
 from portal.matching.candidates import Field, Hidden, field_of
-from portal.matching.models import Proposal
+from portal.matching.models import PairWish, Proposal
 from portal.matching.states import ProposalState, Side, Wish
 from portal.needs.models import Need
 from portal.pool import queries as pool
@@ -59,7 +72,7 @@ def _person(actor: Actor, need_id: UUID, user_id: UUID) -> Person | None:
 def proposals(actor: Actor, need: Need) -> ResponseReturnValue:
     """Show who may help and why; propose those who are ticked, or hold them side by side."""
     if request.method == "GET":
-        return _page(field_of(actor, need, clock.today()))
+        return _page(actor, field_of(actor, need, clock.today()))
     form = forms.PeopleForm()
     people = forms.chosen(request.form.getlist("person"))
     if not form.validate():
@@ -68,19 +81,19 @@ def proposals(actor: Actor, need: Need) -> ResponseReturnValue:
         return web.see_other("matching.compare", need_id=need.id, person=people)
     field = field_of(actor, need, clock.today())
     if not people:
-        return web.again(_page(field, problem=_("Kryss av for minst én du vil foreslå.")))
+        return web.again(_page(actor, field, problem=_("Kryss av for minst én du vil foreslå.")))
     made = service.propose(actor, field, people)
     names = ", ".join(it.first_name for it in made)
     flash(_("%(names)s er foreslått.", names=names))
     return web.see_other("matching.proposals", need_id=need.id)
 
 
-def _page(field: Field, problem: str = "") -> str:
+def _page(actor: Actor, field: Field, problem: str = "") -> str:
     return render_template(
         "matching/proposals.html", field=field, need=field.need, problem=problem, first=FIRST,
         most=10**6 if request.args.get("alle") else MOST,
         steps=next_steps.of(field.need, [it for it, _entry in field.shown]), today=clock.today(),
-        wishes=queries.wishes(field.need.child_id),
+        wishes=queries.shown_wishes(actor, field.need.child_id),
     )  # fmt: skip
 
 
@@ -92,7 +105,9 @@ def compare(actor: Actor, need: Need) -> ResponseReturnValue:
     asked = forms.chosen(request.args.getlist("person"))
     entries = [entry for user_id in asked if (entry := field.of(user_id))]
     if not forms.FEWEST <= len(entries) <= forms.MOST:
-        return web.again(_page(field, problem=_("Velg to, tre eller fire du vil sammenligne.")))
+        return web.again(
+            _page(actor, field, problem=_("Velg to, tre eller fire du vil sammenligne."))
+        )
     return render_template("matching/compare.html", field=field, need=need, entries=entries)
 
 
@@ -172,51 +187,89 @@ def _hidden(field: Field, user_id: UUID) -> Hidden:
 # Never together, and gladly ----------------------------------------------------------------
 
 
-@bp.route("/behov/<uuid:need_id>/onsker", methods=["GET", "POST"])
-@guard.rule(Permission.PROPOSAL_MANAGE, loaded.need, reads="child")
-def wishes(actor: Actor, need: Need) -> ResponseReturnValue:
+@bp.route("/familier/<uuid:child_id>/onsker", methods=["GET", "POST"])
+@guard.rule(Permission.CHILD_MANAGE, families.one, reads="child")
+def wishes(actor: Actor, child: Child) -> ResponseReturnValue:
     """Show and write down whom the child is never, or gladly, to be with."""
     form = forms.WishForm().suit(queries.people(actor))
     if form.validate_on_submit():
         try:
             service.ask(
-                actor, need, form.user_id.data, Wish(form.wish.data), Side(form.asked_by.data),
+                actor, child, form.user_id.data, Wish(form.wish.data), Side(form.asked_by.data),
                 form.reason.data or "",
             )  # fmt: skip
         except RefusedError as error:
             form.fail("user_id", str(error))
         else:
             flash(_("Ønsket er lagret. Det gjelder med en gang."))
-            return web.see_other("matching.wishes", need_id=need.id)
+            return web.see_other("matching.wishes", child_id=child.id)
     page = render_template(
-        "matching/wishes.html", form=form, need=need, wishes=queries.wishes(need.child_id)
-    )
+        "matching/wishes.html", form=form, child=child,
+        wishes=queries.shown_wishes(actor, child.id),
+        here={it.user_id for wish, it in queries.never_but_here(actor) if it.child_id == child.id},
+    )  # fmt: skip
     return web.again(page) if form.has_errors else page
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A wish about the child of a need."""
+class Standing:
+    """A wish about a child of the own office."""
 
-    need: Need
-    wish_id: UUID
+    child: Child
+    wish: PairWish
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self.need, name)
+        return getattr(self.child, name)
 
 
-def _asked(actor: Actor, need_id: UUID, wish_id: UUID) -> Asked | None:
-    need = loaded.need(actor, need_id)
-    return Asked(need, wish_id) if need and queries.wish(need, wish_id) else None
+def _standing(actor: Actor, child_id: UUID, wish_id: UUID) -> Standing | None:
+    child, wish = families.one(actor, child_id), queries.wish(actor, child_id, wish_id)
+    return Standing(child, wish) if child and wish else None
 
 
-@bp.post("/behov/<uuid:need_id>/onsker/<uuid:wish_id>/slutt")
-@guard.rule(Permission.PROPOSAL_MANAGE, _asked)
-def end_wish(actor: Actor, asked: Asked) -> ResponseReturnValue:
+@bp.post("/familier/<uuid:child_id>/onsker/<uuid:wish_id>/slutt")
+@guard.rule(Permission.CHILD_MANAGE, _standing)
+def end_wish(actor: Actor, it: Standing) -> ResponseReturnValue:
     """Let a wish hold no longer."""
-    wish = queries.wish(asked.need, asked.wish_id)
-    if wish is None or not forms.PeopleForm().validate():
-        raise ConflictError(service.MOVED)
-    service.end_wish(actor, wish)
+    service.end_wish(actor, it.wish)
     flash(_("Ønsket gjelder ikke lenger."))
-    return web.see_other("matching.wishes", need_id=asked.need.id)
+    return web.see_other("matching.wishes", child_id=it.child.id)
+
+
+@bp.get("/assistenter/<uuid:ordning_id>/onsker")
+@guard.rule(Permission.PAIR_WISH_FAVOURITE, engagements.ordning)
+def team(actor: Actor, ordning: Ordning) -> str:
+    """Show a family those who know the child, and whom it would gladly have."""
+    own = {
+        it.user_id: it.wish
+        for it in queries.wishes(ordning.child_id)
+        if it.side_code is Side.FAMILY
+    }
+    return render_template(
+        "matching/team.html", ordning=ordning, wishes=own, today=clock.today(),
+        known=queries.known_to(actor, ordning.child_id),
+    )  # fmt: skip
+
+
+@bp.post("/oppdrag/<uuid:engagement_id>/gjerne")
+@guard.rule(Permission.PAIR_WISH_FAVOURITE, engagements.one)
+def favourite(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
+    """Let a family say that it would gladly have somebody, or no longer."""
+    is_wanted = request.form.get("vil") == "ja"
+    service.favour(actor, engagement.ordning.child, engagement.user_id, is_wanted=is_wanted)
+    flash(_("Kontoret ser ønsket når noen trengs.") if is_wanted else _("Ønsket er tatt bort."))
+    return web.see_other("matching.team", ordning_id=engagement.ordning_id)
+
+
+@bp.route("/oppdrag/<uuid:engagement_id>/ikke-igjen", methods=["GET", "POST"])
+@guard.rule(Permission.PAIR_WISH_NEVER, engagements.one)
+def never(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
+    """Let either side ask, where they work together, that it is the last time."""
+    is_own = engagement.user_id == actor.user_id
+    asked = service.Asked(
+        child=engagement.ordning.child, user_id=engagement.user_id,
+        by=Side.PERSON if is_own else Side.FAMILY,
+    )  # fmt: skip
+    back = url_for("engagements.show", engagement_id=engagement.id)
+    name = "" if is_own else engagement.worker.first_name
+    return never_again.page(actor, asked, name=name, back_url=back, then_url=back, works_here=True)

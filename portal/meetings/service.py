@@ -32,6 +32,7 @@ NOBODY_THERE = "Ingen i familien har en konto. Legg inn den som leder ordningen,
 CHANGED = "Møtet er endret siden du leste det. Se hva som gjelder nå."
 # A near relation is decided on before they meet, or when both want it.
 DECIDABLE = frozenset({ProposalState.INTERESTED, ProposalState.ACCEPTED})
+NEVER = "Noen har bedt om at de to ikke skal være sammen. Se ønskene på siden om barnet."
 NOT_YET = "Dere har ikke møttes ennå."
 
 
@@ -61,9 +62,12 @@ def plan(actor: Actor, seen: Proposal, planned: Plan) -> Meeting:
     """Plan a meeting, or move the one there is; both sides get it by mail.
 
     Raises ConflictError when it has moved on, RevealingError for words that go in a mail and
-    tell who the child is, RefusedError when nobody is there for the family.
+    tell who the child is, RefusedError when nobody is there for the family or the two are
+    never to be together.
     """
     proposal = matching.locked(seen.id)
+    if matching.is_never(proposal.child_id, proposal.user_id):
+        raise RefusedError(NEVER)
     words = revealing([planned.place, planned.advice], needs.secret_of(proposal.need.ordning))
     if words:
         raise RevealingError(words)

@@ -1,6 +1,6 @@
 """The office plans meetings and decides; both sides see the time, and say yes or no after it."""
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,10 +11,10 @@ from portal.asking.letters import signature
 from portal.core import clock, web
 from portal.core.errors import ConflictError, RefusedError
 from portal.engagements import obstacles
-from portal.matching import profile
+from portal.matching import never_again, profile
 from portal.matching import queries as matching
 from portal.matching.models import Proposal
-from portal.matching.service import MOVED
+from portal.matching.service import MOVED, Asked
 from portal.matching.states import ProposalState, Side
 from portal.meetings import forms, queries, service
 from portal.meetings.models import Meeting
@@ -174,6 +174,19 @@ def turn_down(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
     return web.again(page) if form.has_errors else page
 
 
+@bp.route("/til-dere/<uuid:proposal_id>/ikke-igjen", methods=["GET", "POST"])
+@guard.rule(Permission.PROPOSAL_READ_FAMILY, queries.one_of_family)
+def never(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
+    """Let the family ask that somebody is never proposed for it again."""
+    asked = Asked(
+        child=proposal.need.ordning.child, user_id=proposal.user_id, by=Side.FAMILY
+    )  # fmt: skip
+    return never_again.page(
+        actor, asked, name=proposal.first_name, then_url=url_for("meetings.family"),
+        back_url=url_for("meetings.one", proposal_id=proposal.id),
+    )  # fmt: skip
+
+
 # Whoever may help --------------------------------------------------------------------------
 
 
@@ -194,6 +207,18 @@ def own(actor: Actor, seat: Seat) -> ResponseReturnValue:
         office=signature(proposal.municipality_id, proposal.office_id),
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
+
+
+@bp.route("/meg/mote/<uuid:meeting_id>/ikke-igjen", methods=["GET", "POST"])
+@guard.rule(Permission.MEETING_ANSWER_OWN, queries.own)
+def own_never(actor: Actor, seat: Seat) -> ResponseReturnValue:
+    """Let whoever was to help ask that the family is never proposed again."""
+    proposal = seat.meeting.proposal
+    asked = Asked(
+        child=proposal.need.ordning.child, user_id=proposal.user_id, by=Side.PERSON
+    )  # fmt: skip
+    back = url_for("meetings.own", meeting_id=seat.meeting.id)
+    return never_again.page(actor, asked, name="", back_url=back, then_url=back)
 
 
 # The link in the mail ----------------------------------------------------------------------

@@ -10,7 +10,7 @@ from portal.access.actor import Actor, Hat
 from portal.core import clock
 from portal.core import format as formats
 from portal.engagements import made
-from portal.matching import next_steps, tasks, turns
+from portal.matching import next_steps, parting, tasks, turns
 from portal.matching.models import Proposal
 from portal.matching.states import ProposalState
 from portal.matching.tasks import Task
@@ -113,6 +113,7 @@ def wire() -> None:
     tasks.add(tasks_of)
     turns.add(turns_of)
     made.listen(service.engaged)
+    parting.listen(service.parted)
     keeping.register(
         Rule(
             code=KeptKind.MATCH, due=forgetting.due, forget=forgetting.forget,

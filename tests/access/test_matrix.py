@@ -212,18 +212,23 @@ interviews.correct application C
 interviews.edit_guide guide_part A
 interviews.guide . A
 matching.compare need C
-matching.end_wish need wish C
+matching.end_wish child wish C
+matching.favourite engagement P
 matching.force need pooled C
+matching.never engagement PW
 matching.person need pooled C
 matching.proposals need C
 matching.reorder proposal C
-matching.wishes need C
+matching.team ordning P
+matching.wishes child C
 matching.withdraw proposal C
 meetings.cancel proposal C
 meetings.family . P
 meetings.link token -
+meetings.never met P
 meetings.one met P
 meetings.own meeting_of_own W
+meetings.own_never meeting_of_own W
 meetings.plan proposal C
 meetings.record proposal C
 meetings.relation proposal C

@@ -384,17 +384,17 @@ def test_either_side_may_ask_and_only_the_office_reads_why(
     page, session, need, coordinator, helper
 ):
     ask = helper("Ask")
-    page.get(f"/behov/{need.id}/onsker").submit(reason="", status=422)
+    page.get(f"/familier/{need.child_id}/onsker").submit(reason="", status=422)
     page.submit(user_id=str(ask.user_id), wish="never", asked_by="person", reason="Sa nei").follow()
     assert page.h1 == "1 ønske gjelder"
     assert "Sa nei" in page.text
     page.get(f"/behov/{need.id}/forslag")
     assert page.h1 == "Ingen i banken passer nå"
     assert "Sa nei" not in page.text
-    page.get(f"/behov/{need.id}/onsker").submit(
+    page.get(f"/familier/{need.child_id}/onsker").submit(
         form="new", user_id=str(ask.user_id), wish="favourite", reason="Likevel", status=422
     )
-    page.get(f"/behov/{need.id}/onsker").submit(form="slutt").follow()
+    page.get(f"/familier/{need.child_id}/onsker").submit(form="slutt").follow()
     assert page.h1 == "Ingen har bedt om noe spesielt"
 
 
