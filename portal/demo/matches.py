@@ -102,6 +102,7 @@ def _stand(
             experience="Har vært leder på sommerleir." if number % 3 else "",
             languages="norsk, engelsk" if number % 4 else "norsk, urdu",
             age_groups=["7-12"] if number % 5 == 0 else [], has_car=worker.has_car,
+            travel=["walk", "bike", "bus"][number % 3 :],
             postcode=codes[district.name], max_km=5 + number % 20, hours_per_week=4 + number % 5,
         )
     )  # fmt: skip

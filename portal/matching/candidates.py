@@ -24,6 +24,7 @@ from portal.municipality.postcodes import Spot
 from portal.needs.models import Need
 from portal.pool import queries as pool
 from portal.pool.models import PoolConsent
+from portal.pool.states import TravelMode
 
 
 class Rule(StrEnum):
@@ -174,6 +175,7 @@ def candidate(consent: PoolConsent, free: Sequence[Slot], facts: Facts) -> Candi
         confirmed_on=consent.times_since,
         away=facts.away.get(user_id),
         has_car=consent.has_car,
+        travel=(*consent.travel, *((TravelMode.CAR,) if consent.has_car else ())),
         age_groups=consent.age_groups,
         languages=consent.languages,
         competence=", ".join((consent.competence, facts.courses.get(user_id, ""))),

@@ -42,6 +42,7 @@ class Lack(StrEnum):
     STALE_TIME = "stale_time"
     AWAY = "away"
     TOO_FAR = "too_far"
+    HARD_TO_REACH = "hard_to_reach"
     OTHER_DISTRICT = "other_district"
     UNKNOWN_PLACE = "unknown_place"
     LANGUAGE = "language"
@@ -87,6 +88,7 @@ class Candidate:
     confirmed_on: date | None = None
     away: tuple[date, date] | None = None  # now or soon, both days included; never why
     has_car: bool = False
+    travel: Sequence[str] = ()  # "walk", …; none: not said
     age_groups: Sequence[str] = ()  # "7-12", …; none is all
     languages: str = ""
     competence: str = ""

@@ -13,9 +13,11 @@ from portal.engagements.states import NIGHT_FROM
 from portal.matching.facts import Candidate, Gap, Lack, Point, Reason, Score, Slot, Wanted
 from portal.municipality.postcodes import km_between
 from portal.pool.interests import phrases, shared
+from portal.pool.states import TravelMode
 
 INTEREST = 100
 NEAREST = 30  # less one for each kilometre
+REACH: Mapping[str, int] = {TravelMode.WALK: 3, TravelMode.BIKE: 10}  # km; by bus or car any
 SAME_DISTRICT = 15  # when no postcode is known
 OVERLAP = 25  # for all of the hours
 VISIT, MOST_FOR_VISITS = 2, 10  # in the last ninety days
@@ -120,9 +122,14 @@ def _overlap(one: Slot, other: Slot) -> int:
 def _place(wanted: Wanted, one: Candidate, km: float | None) -> Found:
     if km is not None:
         whole = {"km": round(km)}
-        points = [Point(Reason.NEAR, NEAREST - int(km), numbers=whole)] if km < NEAREST else []
-        is_far = km > (one.max_km or NEAREST)
-        return points, [Gap(Lack.TOO_FAR, numbers={**whole, "max": one.max_km or 0})] * is_far
+        ways = tuple(mode for mode in one.travel if km <= REACH.get(mode, km))
+        near = [Point(Reason.NEAR, NEAREST - int(km), ways, whole)] if km < NEAREST else []
+        gaps = []
+        if km > (one.max_km or NEAREST):
+            gaps.append(Gap(Lack.TOO_FAR, numbers={**whole, "max": one.max_km or 0}))
+        elif one.travel and not ways:
+            gaps.append(Gap(Lack.HARD_TO_REACH, tuple(one.travel), whole))
+        return near, gaps
     if wanted.district_id and wanted.district_id == one.district_id:
         return [Point(Reason.SAME_DISTRICT, SAME_DISTRICT)], []
     if wanted.district_id and one.district_id:

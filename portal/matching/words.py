@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.core import format as formats
+from portal.core import labels
 from portal.core.i18n import language
 from portal.matching.candidates import Rule
 from portal.matching.facts import Gap, Lack, Point, Reason
+from portal.pool.states import TravelMode
 
 NBSP = "\u00a0"
 Sentence = Callable[[], object]  # made when it is read: the language is the reader's
@@ -54,7 +56,7 @@ def _plain(point: Point) -> str:
     words = _list(point.words)
     said: Mapping[Reason, Sentence] = {
         Reason.INTERESTS: lambda: _("Liker også %(what)s.", what=words),
-        Reason.NEAR: lambda: _near(point.numbers["km"]),
+        Reason.NEAR: lambda: _near(point.numbers["km"], point.words),
         Reason.SAME_DISTRICT: lambda: _("Bor i samme bydel."),
         Reason.FAVOURITE: lambda: _("Er ønsket av familien."),
         Reason.CAR: lambda: _("Har bil, og det trengs."),
@@ -83,6 +85,9 @@ def lack(gap: Gap) -> str:
         ),
         Lack.AWAY: lambda: _away(gap),
         Lack.TOO_FAR: lambda: _far(numbers),
+        Lack.HARD_TO_REACH: lambda: _(
+            "Kan %(how)s. Det er langt, %(km)s.", how=_ways(gap.words), km=_km(numbers["km"])
+        ),
         Lack.OTHER_DISTRICT: lambda: _("Bor i en annen bydel."),
         Lack.UNKNOWN_PLACE: lambda: _("Vi vet ikke hvor langt unna det er."),
         Lack.LANGUAGE: lambda: _("Har ikke sagt at det går på %(what)s.", what=words),
@@ -105,8 +110,15 @@ def _away(gap: Gap) -> str:
     return str(_("Er borte %(when)s.", when=when))
 
 
-def _near(km: int) -> str:
-    return str(_("Bor omtrent %(km)s unna.", km=_km(km)) if km else _("Bor under 1 km unna."))
+def _near(km: int, ways: tuple[str, ...]) -> str:
+    far = _("Bor omtrent %(km)s unna.", km=_km(km)) if km else _("Bor under 1 km unna.")
+    return f"{far} {_('Kan %(how)s.', how=_ways(ways))}" if ways else str(far)
+
+
+def _ways(modes: tuple[str, ...]) -> str:
+    """Return ``gå eller sykle``."""
+    words = [labels.label(TravelMode(mode), "can") for mode in modes]
+    return format_list(words, style="or", locale=language())
 
 
 def _far(numbers: Mapping[str, int]) -> str:

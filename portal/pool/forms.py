@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.core import clock, labels
@@ -18,6 +18,7 @@ from portal.municipality.models import District
 from portal.needs.states import HelperSex, RoleKind
 from portal.pool.profile import Profile
 from portal.pool.service import is_postcode
+from portal.pool.states import TravelMode
 from portal.recruitment.form_fields import Between, TicksField, WholeNumberField, stripped
 from portal.recruitment.states import AgeGroup
 
@@ -45,7 +46,7 @@ class ProfileForm(Form):
     languages = StringField(_l("Språk du snakker"), [at_most(LONGEST_LINE)], filters=[stripped])
     age_groups = TicksField(_l("Hvem vil du helst være sammen med?"))
     sex = SelectField(_l("Kjønn"), default="")
-    has_car = BooleanField(_l("Jeg har bil jeg kan bruke"))
+    travel = TicksField(_l("Hvordan kan du komme deg dit?"))
     district_id = SelectField(_l("Bydel"), default="")
     postcode = StringField(_l("Postnummer"), filters=[stripped])
     max_km = WholeNumberField(
@@ -71,6 +72,7 @@ class ProfileForm(Form):
         if has_own_times:
             del self.availability
         self.roles.choices = labels.choices(roles)
+        self.travel.choices = labels.choices(TravelMode)
         self.age_groups.choices = labels.choices(AgeGroup)
         self.sex.choices = [
             SelectChoice("", _("Vil ikke si")),
@@ -90,7 +92,7 @@ class ProfileForm(Form):
     @property
     def told(self) -> Profile:
         """Return what was told, once it is valid."""
-        place = self.district_id.data
+        place, travel = self.district_id.data, list(self.travel.data or ())
         return Profile(
             roles=list(self.roles.data or ()),
             about=self.about.data or "",
@@ -100,7 +102,8 @@ class ProfileForm(Form):
             languages=self.languages.data or "",
             age_groups=list(self.age_groups.data or ()),
             sex=self.sex.data or "",
-            has_car=self.has_car.data,
+            has_car=TravelMode.CAR in travel,
+            travel=[mode for mode in travel if mode != TravelMode.CAR],
             postcode=self.postcode.data or "",
             max_km=self.max_km.data,
             hours_per_week=self.hours_per_week.data,
@@ -118,7 +121,9 @@ class ProfileForm(Form):
 def of_profile(told: Profile, version: int) -> dict[str, Any]:
     """Return what the form shows of what is told already."""
     shown = {name: getattr(told, name) for name in told.__dataclass_fields__}
-    return {**shown, "district_id": str(told.district_id or ""), "version": version}
+    travel = [*told.travel, *([TravelMode.CAR.value] if told.has_car else [])]
+    place = str(told.district_id or "")
+    return {**shown, "travel": travel, "district_id": place, "version": version}
 
 
 class ActForm(Form):

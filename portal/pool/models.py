@@ -55,6 +55,9 @@ class PoolConsent(db.Base):
     age_groups: Mapped[list[str]] = mapped_column(JSON, default=list)  # [] is all
     sex: Mapped[str] = mapped_column(default="")  # told only by those who want to
     has_car: Mapped[bool] = mapped_column(default=False)
+    travel: Mapped[list[str]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # a TravelMode each, but for the car
     postcode: Mapped[str] = mapped_column(default="")
     max_km: Mapped[int | None]
     hours_per_week: Mapped[int | None]

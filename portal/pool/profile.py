@@ -23,6 +23,7 @@ class Profile:
     age_groups: list[str] = field(default_factory=list)
     sex: str = ""
     has_car: bool = False
+    travel: list[str] = field(default_factory=list)
     postcode: str = ""
     max_km: int | None = None
     hours_per_week: int | None = None

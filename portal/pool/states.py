@@ -13,3 +13,12 @@ class EndReason(StrEnum):
 
 # How long before the end the question about another period is sent (domain § 8, example 53).
 ASKED_MONTHS_BEFORE = 1
+
+
+class TravelMode(StrEnum):
+    """How somebody can get to the child."""
+
+    WALK = "walk"
+    BIKE = "bike"
+    BUS = "bus"
+    CAR = "car"  # their own to use, which a need may ask for

@@ -3,12 +3,13 @@
 from portal.municipality import keeping
 from portal.municipality.keeping import Rule
 from portal.municipality.states import KeptKind, SettingKey
-from portal.pool import renewals, service
+from portal.pool import labels, renewals, service
 from portal.recruitment import moved, retention
 
 
 def wire() -> None:
     """Take in applicants who stay, the minute it is decided; and tell how long they do."""
+    labels.register()
     moved.listen(service.follow)
     retention.not_while(renewals.is_asked)
     keeping.register(

@@ -172,6 +172,30 @@ def test_example_50_shared_interests_first_then_distance():
     assert [one.user_id.int for one, _score in ranked] == [14, 12, 11, 13, 15]
 
 
+@pytest.mark.parametrize(
+    ("spot", "travel", "ways", "hard"),
+    [
+        (NEAR, ("walk", "bus"), ("walk", "bus"), False),  # 1.3 km
+        (FAR, ("walk", "bike"), ("bike",), False),  # 9.1 km
+        (FAR, ("walk",), (), True),
+        (FAR, ("bus",), ("bus",), False),
+        (FAR, (), (), False),  # has not said
+    ],
+)
+def test_how_somebody_can_get_there_is_said_and_gives_no_points(spot, travel, ways, hard):
+    one = replace(ABLE, spot=spot, travel=travel)
+    (near,) = (it for it in score(WANTED, one).points if it.reason is Reason.NEAR)
+    assert near.words == ways
+    assert (Lack.HARD_TO_REACH in lacks(one)) is hard
+    assert near.points == reasons(replace(one, travel=()))[Reason.NEAR]
+
+
+def test_too_far_is_said_once():
+    one = replace(ABLE, spot=FAR, travel=("walk",), max_km=5)
+    assert Lack.TOO_FAR in lacks(one)
+    assert Lack.HARD_TO_REACH not in lacks(one)
+
+
 def test_who_is_away_is_a_lack_that_stops_nobody():
     days = (date(2026, 11, 20), date(2026, 12, 1))
     away = score(WANTED, replace(ABLE, away=days))

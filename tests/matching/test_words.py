@@ -6,8 +6,7 @@ import pytest
 
 from portal.core.format import NBSP
 from portal.matching import words
-from portal.matching.facts import Reason
-from portal.matching.score import Point
+from portal.matching.facts import Gap, Lack, Point, Reason
 
 
 @pytest.mark.parametrize(
@@ -24,3 +23,23 @@ def test_how_much_somebody_can(app, reason, can, needed, text):
     with app.test_request_context():
         said = words.why(Point(reason, 25, numbers={"can": can, "needed": needed}))
     assert said.replace(NBSP, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("km", "ways", "text"),
+    [
+        (0, (), "Bor under 1 km unna."),
+        (2, ("walk", "bike"), "Bor omtrent 2 km unna. Kan gå eller sykle."),
+        (12, ("car",), "Bor omtrent 12 km unna. Kan kjøre bil."),
+    ],
+)
+def test_how_somebody_gets_there(app, km, ways, text):
+    with app.test_request_context():
+        said = words.why(Point(Reason.NEAR, 25, ways, {"km": km}))
+    assert said.replace(NBSP, " ") == text
+
+
+def test_what_is_far_to_walk(app):
+    with app.test_request_context():
+        said = words.lack(Gap(Lack.HARD_TO_REACH, ("walk", "bike"), {"km": 12}))
+    assert said.replace(NBSP, " ") == "Kan gå eller sykle. Det er langt, 12 km."

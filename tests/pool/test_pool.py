@@ -191,6 +191,19 @@ def test_the_times_of_the_application_count_until_others_are_said(page, make, of
     assert consent.availability_confirmed_on == date(2026, 11, 22)
 
 
+def test_ways_to_travel_are_told_and_the_car_is_one(page, make, session, worker):
+    consent = make.pool_consent(worker=worker, has_car=True)
+    page.sign_in(worker.user).get("/meg/banken/fortell").submit(travel=["walk", "bus"])
+    session.refresh(consent)
+    assert (consent.travel, consent.has_car, worker.has_car) == (["walk", "bus"], False, False)
+    page.get("/meg/banken/fortell").submit(travel=["bike", "car"])
+    session.refresh(consent)
+    assert (consent.travel, consent.has_car) == (["bike"], True)
+    page.get("/meg/banken/fortell").submit()
+    session.refresh(consent)
+    assert (consent.travel, consent.has_car) == (["bike"], True)
+
+
 def test_a_worker_says_it_elsewhere(page, make, office, session, worker):
     make.pool_consent(worker=worker)
     page.sign_in(worker.user).get("/meg/banken/fortell")
