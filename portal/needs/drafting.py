@@ -7,7 +7,7 @@ from uuid import UUID
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.needs.facts import Facts
-from portal.needs.models import ROLE_OF
+from portal.needs.models import ROLE_OF, Need
 from portal.needs.states import AGE_BANDS, RoleKind
 
 _TITLES = {
@@ -24,7 +24,10 @@ _TEXTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What the form shows before anybody has written anything."""
+    """What the form shows before anybody has written anything.
+
+    The last four are what was written of the child the last time, where anything was.
+    """
 
     title: str
     text: str
@@ -33,6 +36,10 @@ class Draft:
     hours_text: str
     waiting_since_on: date
     week_minutes: int
+    interests: str = ""
+    weekdays: tuple[int, ...] = ()
+    has_nights: bool = False
+    needs_car: bool = False
 
 
 def age_on(born_on: date, on: date) -> int:
@@ -50,11 +57,15 @@ def band_code(band: tuple[int, int]) -> str:
     return f"{band[0]}-{band[1]}"
 
 
-def draft(ordning: Ordning, facts: Facts, on: date) -> Draft:
-    """Write an advert from role, age band, district and granted hours."""
+def draft(ordning: Ordning, facts: Facts, on: date, last: Need | None = None) -> Draft:
+    """Write an advert from role, age band, district, granted hours and the child's last need.
+
+    Days and nights are a role's own; what the child likes is not.
+    """
     role = ROLE_OF[Service(ordning.service)]
-    first, last = band = band_of(age_on(ordning.child.born_on, on))
-    who = f"{'Et barn' if last < 13 else 'En ungdom'} på {first}–{last} år"
+    same = last if last and last.role is role else None
+    youngest, oldest = band = band_of(age_on(ordning.child.born_on, on))
+    who = f"{'Et barn' if oldest < 13 else 'En ungdom'} på {youngest}–{oldest} år"
     return Draft(
         title=_TITLES[role],
         text=_TEXTS[role].format(who=who),
@@ -63,6 +74,10 @@ def draft(ordning: Ordning, facts: Facts, on: date) -> Draft:
         hours_text=_hours(facts.week_minutes),
         waiting_since_on=facts.waiting_since_on or on,
         week_minutes=facts.week_minutes,
+        interests=last.interests if last else "",
+        weekdays=tuple(day for day, is_on in enumerate(same.days) if is_on) if same else (),
+        has_nights=same.has_nights if same else False,
+        needs_car=last.needs_car if last else False,
     )
 
 

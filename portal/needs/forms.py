@@ -119,6 +119,10 @@ def of_draft(draft: Draft) -> dict[str, Any]:
         "age_band": draft.age_band,
         "district_id": str(draft.district_id or ""),
         "hours_text": draft.hours_text,
+        "interests": draft.interests,
+        "weekdays": list(draft.weekdays),
+        "has_nights": draft.has_nights,
+        "needs_car": draft.needs_car,
     }
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, lazyload
 
 from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
@@ -158,6 +158,21 @@ def _one() -> Select[Need]:
         )
         .options(contains_eager(Need.ordning).contains_eager(Ordning.child))
     )
+
+
+def last_of(ordning: Ordning) -> Need | None:
+    """Return the newest need of the same child, of the same service before any other."""
+    query = (
+        select(Need)
+        .join(Ordning, Need.ordning_id == Ordning.id)
+        .where(Ordning.child_id == ordning.child_id)
+        .order_by(
+            (Ordning.service == ordning.service).desc(), Need.created_at.desc(), Need.id.desc()
+        )
+        .limit(1)
+        .options(lazyload(Need.ordning))
+    )
+    return db.session().scalar(query)
 
 
 def ordning(actor: Actor, ordning_id: UUID) -> Ordning | None:

@@ -32,7 +32,7 @@ def drafted(ordning: Ordning) -> drafting.Draft:
     _refuse_graded(ordning)
     today = clock.today()
     known = facts.of([ordning.id], today).get(ordning.id, facts.Facts())
-    return drafting.draft(ordning, known, today)
+    return drafting.draft(ordning, known, today, queries.last_of(ordning))
 
 
 def create(actor: Actor, ordning: Ordning, advert: Mapping[str, Any]) -> Need:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -45,6 +45,42 @@ def test_the_draft_is_written_from_what_we_know(page, coordinator, ordning):
     page.get(f"/behov/{need.id}").submit(form="publiser").follow()
     assert page.h1 == "Slik ser alle oppdraget nå"
     page.get(f"/provevik/oppdrag/{need.slug}")
+
+
+def likes(page):
+    return next(it.get("value") for it in page.all("input") if it.get("name") == "interests")
+
+
+def checked(page):
+    boxes = [it for it in page.all("input") if it.get("type") == "checkbox"]
+    return [(it.get("name"), it.get("value")) for it in boxes if it.get("checked") is not None]
+
+
+def test_the_draft_remembers_what_was_written_of_the_child(page, make, coordinator, ordning):
+    make.need(ordning=ordning, interests="hund", weekdays=0b100001, has_nights=True,
+              needs_car=True, created_at=datetime(2026, 1, 1, tzinfo=UTC))  # fmt: skip
+    make.need(ordning=make.ordning(child=ordning.child, service="avlastning"), interests="kart",
+              has_nights=True, created_at=datetime(2026, 8, 1, tzinfo=UTC))  # fmt: skip
+    make.need(interests="en annens ting")
+    page.get(f"/behov/ny/{ordning.id}")
+    assert likes(page) == "hund"
+    assert [name for name, _ in checked(page)] == [
+        "weekdays",
+        "weekdays",
+        "has_nights",
+        "needs_car",
+    ]
+    assert [value for name, value in checked(page) if name == "weekdays"] == ["0", "5"]
+
+
+def test_another_service_remembers_what_the_child_likes_but_no_days(
+    page, make, coordinator, ordning
+):
+    make.need(ordning=make.ordning(child=ordning.child, service="avlastning"), interests="kart",
+              weekdays=0b1100000, has_nights=True)  # fmt: skip
+    page.get(f"/behov/ny/{ordning.id}")
+    assert likes(page) == "kart"
+    assert checked(page) == []
 
 
 @pytest.mark.parametrize(
