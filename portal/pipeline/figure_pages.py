@@ -47,6 +47,8 @@ def _lines(it: Figures, least: int) -> Iterator[tuple[object, ...]]:
     yield total, "", _("Kommet inn"), it.received
     for stage in (Stage.APPROVED, Stage.NOT_APPROVED, Stage.WITHDRAWN):
         yield total, "", labels.label(stage), it.ended.get(stage, 0)
+    yield total, "", _("Påbegynt og aldri sendt, hele kommunen"), it.never_sent
+    yield total, "", _("Godkjent og uten oppdrag nå"), it.unengaged
     yield total, "", _("Dager fra søknad til godkjent, midterste"), _blank(it.approval_days)
     for one in it.stages:
         yield _("Steg"), one.name, _("Dager, midterste"), _blank(one.median_days)

@@ -11,10 +11,11 @@ from datetime import date, datetime, time, timedelta
 from statistics import median_low
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, distinct, exists, func, select
 
 from portal.access.actor import Actor
 from portal.core import clock, db
+from portal.engagements.models import Engagement, Worker
 from portal.municipality.models import District
 from portal.needs.states import RoleKind
 from portal.recruitment import way
@@ -50,6 +51,8 @@ class Figures:
     stages: Sequence[StageFigures]
     places: Sequence[str]
     cells: Mapping[tuple[str, RoleKind], int | None]  # None: too few to be shown
+    never_sent: int  # begun in the period, in the whole municipality: a draft has no office
+    unengaged: int  # approved, and engaged nowhere yet: now
 
     @property
     def standing(self) -> int:
@@ -73,7 +76,7 @@ class _Move:
 
 
 def of(actor: Actor, from_on: date, to_on: date, least: int, nowhere: str) -> Figures:
-    """Return the figures of the actor's offices, in six statements.
+    """Return the figures of the actor's offices, in eight statements.
 
     ``least`` is the smallest number shown of a district and role; ``nowhere`` names none.
     """
@@ -98,6 +101,8 @@ def of(actor: Actor, from_on: date, to_on: date, least: int, nowhere: str) -> Fi
         stages=_stages(actor.municipality_id, moves, ends, _now(mine)),
         places=sorted({place for place, _role in counts}),
         cells=shown(counts, least),
+        never_sent=_never_sent(actor.municipality_id, first, after),
+        unengaged=_unengaged(mine),
     )
 
 
@@ -137,6 +142,30 @@ def _ends(moves: Iterable[_Move]) -> list[_Move]:
 def _received(mine: list[ColumnElement[bool]], first: datetime, after: datetime) -> int:
     query = select(func.count()).where(
         *mine, Application.submitted_at >= first, Application.submitted_at < after
+    )
+    return db.session().scalar(query) or 0
+
+
+def _never_sent(municipality_id: UUID, first: datetime, after: datetime) -> int:
+    query = select(func.count()).where(
+        Application.municipality_id == municipality_id,
+        Application.submitted_at.is_(None),
+        Application.created_at >= first,
+        Application.created_at < after,
+    )
+    return db.session().scalar(query) or 0
+
+
+def _unengaged(mine: list[ColumnElement[bool]]) -> int:
+    """Count who is approved and has never been engaged; whom nobody knows any more is left out."""
+    is_engaged = exists().where(
+        Engagement.worker_id == Worker.id, Worker.user_id == Application.user_id
+    )
+    query = select(func.count(distinct(Application.user_id))).where(
+        *mine,
+        Application.stage == Stage.APPROVED,
+        Application.forgotten_at.is_(None),
+        ~is_engaged.correlate(Application),
     )
     return db.session().scalar(query) or 0
 

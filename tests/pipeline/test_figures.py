@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from portal.accounts.models import User
 from portal.needs.states import RoleKind
 from portal.pipeline.figures import shown
 from portal.pipeline.periods import Period, days_of
 from portal.recruitment.models import ApplicationEvent
 from portal.recruitment.retention import forget
+from tests.page import text_of
 from tests.plugins.office import NOW
 
 PATH = "/rekruttering/tall"
@@ -181,3 +183,32 @@ def test_the_same_statements_for_two_as_for_twenty(page, apply, moved, statement
         page.get(PATH)
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def total(page, name):
+    rows = [(it.find("dt"), it.find("dd")) for it in page.all("div")]
+    found = {text_of(term): text_of(value) for term, value in rows if term is not None}
+    return found[name]
+
+
+def test_begun_and_never_sent_is_counted_for_the_municipality(page, make, office):
+    home = {"municipality_id": office.municipality_id, "office": None, "office_id": None}
+    for stage in ("draft", "expired"):
+        make.application(draft=True, stage=stage, created_at=NOW - timedelta(days=3), **home)
+    make.application(draft=True, created_at=NOW - timedelta(days=900), **home)  # another time
+    make.application(draft=True, created_at=NOW - timedelta(days=3))  # another municipality
+    page.get(PATH)
+    assert total(page, "Påbegynt og aldri sendt, hele kommunen") == "2"
+    assert total(page, "Søknader kommet inn") == "0"
+
+
+def test_approved_and_without_an_engagement(page, make, office, apply):
+    apply("approved")
+    working = apply("approved")
+    worker = make.worker(office=office, user=page.session.get_one(User, working.user_id))
+    child = make.child(office=office)
+    make.engagement(worker=worker, ordning=make.ordning(child=child))
+    forget(apply("approved"))
+    make.application(stage="approved")  # another municipality
+    page.get(PATH)
+    assert total(page, "Godkjent og uten oppdrag nå") == "1"
