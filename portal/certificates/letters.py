@@ -31,7 +31,7 @@ def offer(application: Application) -> str:
     if application.stage not in RUNNING or not kinds(application):
         return ""
     roles = " og ".join(label(kind).lower() for kind in kinds(application))
-    return f"Får tilbud om oppdrag som {roles} hvis politiattesten og samtalen er i orden"
+    return f"Tilbud om oppdrag som {roles}, på vilkår av politiattest og at søknaden godkjennes"
 
 
 def keep(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portal.pipeline.models import RecruitmentStage
-from tests.hiring.conftest import apply, coordinator, interviewed, ready, today  # noqa: F401
+from tests.hiring.conftest import apply, coordinator, interviewed, ready, today  # noqa: F401 - fixtures
 from tests.plugins.office import NOW
 
 ORDER = (

@@ -37,7 +37,7 @@ def test_the_letter_holds_every_legal_part_and_a_conditional_offer(page, one):
     for part in (
         "helse- og omsorgstjenesteloven (hol) § 5-4, jf. politiregisterloven § 39", POLICE,
         one.name, "4. mars 1992", TASKS["stottekontakt"], "22. november 2026", "Kari Koordinator",
-        "Får tilbud om oppdrag som støttekontakt hvis politiattesten og samtalen er i orden",
+        "Tilbud om oppdrag som støttekontakt, på vilkår av politiattest og at søknaden godkjennes",
     ):  # fmt: skip
         assert part in text, part
     assert f'filename="{FILE_NAME}"' in answer.headers["Content-Disposition"]
