@@ -2,7 +2,7 @@
 
 Amounts are exact fractions of minutes inside, rounded half up only to show. Time is cut at
 Norwegian midnights, a logged line by its share of elapsed time. At most four statements,
-whatever the number of shifts.
+whatever the number of shifts, and one more where hours are carried over on application.
 """
 
 from collections.abc import Collection, Sequence
@@ -66,10 +66,13 @@ def _book(
     versions = vedtak_queries.versions(ordning_id)
     row = db.session().get_one(Ordning, ordning_id)  # its versions brought it
     settings = municipality_settings.all_on(row.municipality_id, on)
-    edges = edges_for(on, per, last_year=policy_of(settings).carry is not Carry.NONE)
+    carry = policy_of(settings).carry
+    approved = vedtak_queries.carried(ordning_id) if carry is Carry.BY_APPLICATION else {}
+    edges = edges_for(on, per, last_year=carry is not Carry.NONE)
     span = Days(edges[0], edges[-1] - DAY)
     special = queries.special_days(ordning_id, row.municipality_id, span)
-    book = Book(row, on, timeline.in_force(versions), settings, special.pauses, edges)
+    held = timeline.in_force(versions)
+    book = Book(row, on, held, settings, special.pauses, edges, approved)
     for used in queries.time_used(ordning_id, [midnight(edge) for edge in edges]):
         book.enter(used, without)
     book.draft(drafts)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from portal.families.states import Service
 from portal.hours import counting
 from portal.hours.counting import DOGN_MINUTES, Draft, Settings
 from portal.hours.figures import ZERO, Account, Figures, PotAccount
-from portal.hours.granting import Grant
+from portal.hours.granting import Grant, policy_of
 from portal.hours.queries import Used
 from portal.rules.budget import Per, Portion, rounded
 from portal.rules.forecast import RECENT_DAYS, Use, forecast
@@ -80,6 +81,7 @@ class Book:
     settings: Settings
     pauses: Sequence[Days]
     edges: Sequence[date]
+    approved: Mapping[Pot, Mapping[int, int]]  # hours to come over on application
     pots: dict[Pot, Columns] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -161,6 +163,7 @@ class Book:
             ends_on=last.days.to_on if last else None,
             last=last.vedtak if last else None,
             pots=tuple(shown),
+            carry=policy_of(self.settings).carry,
         )
 
     def pot(self, pot: Pot, per: Per) -> PotAccount:
@@ -188,18 +191,20 @@ class Book:
                 may_carry_over=may_carry,
             ),
             carried_in=carried_in,
+            unused_before=grant.unused_before(self.year, partial(_within, columns.worked)),
             may_carry=may_carry,
         )
 
     def grant(self, pot: Pot) -> Grant:
         """Return what one pot is granted."""
         portions, limits = self.portions.get(pot, ()), self.limits.get(pot, ())
-        return Grant(portions, limits, self.pauses, self.settings)
+        approved = self.approved.get(pot, {})
+        return Grant(portions, limits, self.pauses, self.settings, approved)
 
     def carried_in(self, pot: Pot, year: Days) -> Fraction:
         """Return what came over to a year from the one before."""
         worked = self.pots.get(pot, Columns()).worked
-        return self.grant(pot).carried_in(year, lambda days: _within(worked, days))
+        return self.grant(pot).carried_in(year, partial(_within, worked))
 
     def figures(self, pot: Pot, days: Days, carried_in: Fraction = ZERO) -> Figures:
         """Return the figures of one pot for days that the edges tell apart."""

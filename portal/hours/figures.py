@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portal.families.states import Service
 from portal.rules.budget import rounded
+from portal.rules.carry_over import Carry
 from portal.rules.forecast import Forecast
 from portal.rules.periods import Days
 from portal.vedtak.models import Portion, Vedtak
@@ -73,7 +74,8 @@ class PotAccount:
     ``portion`` and ``vedtak`` are those in force on the day, else the nearest ones; None
     when the service is used without being granted. ``rows`` are the months of the year, or
     its weeks. ``carried_in`` (part of the year's ``granted``) came over from last year;
-    ``may_carry`` is the most that may go on to the next.
+    ``may_carry`` is the most that may go on to the next. ``unused_before`` is what was left
+    of last year, where hours may be carried at all.
     """
 
     pot: Pot
@@ -86,6 +88,7 @@ class PotAccount:
     rows: Sequence[Figures]
     forecast: Forecast
     carried_in: Fraction = ZERO
+    unused_before: Fraction = ZERO
     may_carry: Fraction = ZERO
 
 
@@ -101,6 +104,7 @@ class Account:
     ends_on: date | None  # the last day any version covers; None: there has never been one
     last: Vedtak | None  # the version that covers that day
     pots: Sequence[PotAccount]
+    carry: Carry = Carry.NONE  # what becomes of hours that are left of a year
 
     @property
     def main(self) -> PotAccount | None:

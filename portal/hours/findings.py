@@ -162,13 +162,15 @@ def opened(
 ) -> tuple[Book, SpecialDays]:
     """Open the books of an ordning for these edges and what its vedtak tells apart.
 
-    Two statements.
+    Two statements, and one more where hours are carried over on application.
     """
     held = timeline.in_force(vedtak_queries.versions(ordning.id))
     edges = sorted({*edges, *edges_of(pieces, held)})
     days = Days(edges[0], edges[-1] - DAY)
     special = queries.special_days(ordning.id, ordning.municipality_id, days)
-    return Book(ordning, today, held, settings, special.pauses, edges), special
+    carry = policy_of(settings).carry
+    approved = vedtak_queries.carried(ordning.id) if carry is Carry.BY_APPLICATION else {}
+    return Book(ordning, today, held, settings, special.pauses, edges, approved), special
 
 
 def shown(

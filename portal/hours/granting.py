@@ -1,7 +1,7 @@
 """What one pot is granted: one figure for the account, the plan and the hours that are logged."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ class Grant:
     limits: Sequence[Limit]
     pauses: Sequence[Days]
     settings: Settings
+    approved: Mapping[int, int] = field(default_factory=dict)  # to come over, by the year of use
 
     def within(self, days: Days) -> Fraction:
         """Return the exact minutes of the vedtak for some days."""
@@ -59,6 +60,8 @@ class Grant:
         days = self.covered(year)
         if days is None:
             return ZERO
+        if policy_of(self.settings).carry is Carry.BY_APPLICATION:
+            return Fraction(self.approved.get(year.from_on.year + 1, 0))
         weekly = self.within(Days(max(days.to_on - 6 * DAY, days.from_on), days.to_on))
         return may_carry_over(policy_of(self.settings), weekly=weekly, granted=self.within(year))
 
@@ -69,9 +72,13 @@ class Grant:
         """
         if policy_of(self.settings).carry is Carry.NONE:
             return ZERO
+        most = self.may_carry(year_of(year.from_on - DAY))
+        return carried_over(self.unused_before(year, worked), most)
+
+    def unused_before(self, year: Days, worked: Callable[[Days], Fraction]) -> Fraction:
+        """Return what was left of the year before; below zero when too much was used."""
         last_year = year_of(year.from_on - DAY)
-        unused = self.within(last_year) - worked(last_year)
-        return carried_over(unused, self.may_carry(last_year))
+        return self.within(last_year) - worked(last_year)
 
     def month(self, month: Days, carried: Fraction, used: Callable[[Days], Fraction]) -> Fraction:
         """Return what a month may take: its own hours, and what is left of those carried in.

@@ -32,7 +32,7 @@ from portal.rules.spans import Span
 from portal.shifts.models import Entry
 from portal.shifts.states import NOT_COUNTED, EntryCode
 from portal.timesheets.lines import Line
-from portal.vedtak.models import Limit, Pause, Portion, Vedtak
+from portal.vedtak.models import CarriedHours, Limit, Pause, Portion, Vedtak
 
 MARGIN = timedelta(days=28)  # a week for rest and hours, four for Sundays in a row
 
@@ -63,6 +63,7 @@ def statement(
         _limits(ordning_ids),
         _logged(ordning_ids, lines, replaced),
         _pauses(ordning_ids),
+        _carried(ordning_ids),
         _used(ordning_ids, months, replaced),
         _km(first.worker_id, months, replaced),
     )
@@ -163,6 +164,15 @@ def _taken() -> Any:  # noqa: ANN401 - a CASE of integers
 def _pauses(ordning_ids: Iterable[UUID]) -> Select[Any]:
     columns = {"ordning_id": Pause.ordning_id, "first_on": Pause.first_on, "last_on": Pause.last_on}
     return select(*_part("pause", **columns)).where(Pause.ordning_id.in_(ordning_ids))
+
+
+def _carried(ordning_ids: Iterable[UUID]) -> Select[Any]:
+    columns = {
+        "ordning_id": CarriedHours.ordning_id, "kind": CarriedHours.service,
+        "engaged_as": CarriedHours.unit, "number": CarriedHours.year,
+        "amount": CarriedHours.amount_minutes,
+    }  # fmt: skip
+    return select(*_part("carried", **columns)).where(CarriedHours.ordning_id.in_(ordning_ids))
 
 
 def _used(

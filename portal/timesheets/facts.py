@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from portal.core import db
+from portal.families.states import Service
 from portal.hours.counting import DOGN_MINUTES
 from portal.hours.granting import Grant
 from portal.hours.queries import Work
@@ -30,6 +31,7 @@ from portal.timesheets.lines import Line
 from portal.vedtak import timeline
 from portal.vedtak.models import Limit as VedtakLimit
 from portal.vedtak.models import Portion, Vedtak
+from portal.vedtak.states import Unit
 from portal.vedtak.timeline import InForce, Pot
 
 
@@ -70,6 +72,9 @@ class Facts:
     work: list[Work] = field(default_factory=list)
     granted: dict[UUID, dict[Pot, list[budget.Portion]]] = field(default_factory=dict)
     limits: dict[UUID, dict[Pot, list[Limit]]] = field(default_factory=dict)
+    approved: dict[UUID, dict[Pot, dict[int, int]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )  # hours to come over on application
     pauses: dict[UUID, list[Days]] = field(default_factory=lambda: defaultdict(list))
     used: dict[UUID, list[Used]] = field(default_factory=lambda: defaultdict(list))
     logged: dict[UUID, list[Logged]] = field(default_factory=lambda: defaultdict(list))
@@ -79,7 +84,8 @@ class Facts:
         """Return what a pot of an ordning is granted: the same as the account says."""
         portions = self.granted.get(ordning_id, {}).get(pot, ())
         on_top = self.limits.get(ordning_id, {}).get(pot, ())
-        return Grant(portions, on_top, self.pauses[ordning_id], self.settings)
+        approved = self.approved[ordning_id].get(pot, {})
+        return Grant(portions, on_top, self.pauses[ordning_id], self.settings, approved)
 
     def is_closed(self, day: date) -> bool:
         """Tell whether the pay period of a day is closed: its hours go with the next."""
@@ -124,6 +130,9 @@ def _gathered(
         found.logged[it.ordning_id].append(logged)
     for it in by_what["pause"]:
         found.pauses[it.ordning_id].append(Days(it.first_on, it.last_on))
+    for it in by_what["carried"]:
+        pot = Pot(Service(it.kind), Unit(it.engaged_as))
+        found.approved[it.ordning_id].setdefault(pot, {})[it.number] = it.amount
     for it in by_what["used"]:
         used = Used(months[it.number], it.engaged_as, it.kind == "dogn", it.amount)
         found.used[it.ordning_id].append(used)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock, db
@@ -103,6 +103,34 @@ class VedtakNotice(db.Base):
     vedtak_id: Mapped[UUID] = mapped_column(ForeignKey("vedtak.id"))
     days: Mapped[int]
     sent_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class CarriedHours(db.Base):
+    """Hours left of one year that the office lets a family use in the next, on application.
+
+    At most these are carried: the account takes no more than was left when all was logged.
+    """
+
+    __tablename__ = "carried_hours"
+    __table_args__ = (
+        UniqueConstraint("ordning_id", "service", "unit", "year"),
+        CheckConstraint("service IN ('bpa','avlastning','stottekontakt')", name="service"),
+        CheckConstraint("unit IN ('hours','dogn')", name="unit"),
+        CheckConstraint("amount_minutes >= 0", name="amount"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    ordning_id: Mapped[UUID] = mapped_column(ForeignKey("ordning.id"))
+    service: Mapped[str]
+    unit: Mapped[str]
+    year: Mapped[int]  # they are used in; they were left of the one before
+    amount_minutes: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by_id: Mapped[UUID]
+    decided_at: Mapped[datetime] = mapped_column(default=clock.now)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
 
 
 class ImmutableError(RuntimeError):

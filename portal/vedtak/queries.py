@@ -12,10 +12,11 @@ from portal.access.actor import Actor, Relation
 from portal.core import db
 from portal.families.alarms import row as alarm_row
 from portal.families.models import Child, Ordning
-from portal.families.states import AlarmCode, Gradering
+from portal.families.states import AlarmCode, Gradering, Service
 from portal.rules import budget
 from portal.vedtak import timeline
-from portal.vedtak.models import Pause, Vedtak, VedtakNotice
+from portal.vedtak.models import CarriedHours, Pause, Vedtak, VedtakNotice
+from portal.vedtak.states import Unit
 from portal.vedtak.timeline import Pot
 
 
@@ -106,6 +107,28 @@ def pauses_of(ordning_ids: Collection[UUID]) -> dict[UUID, list[Pause]]:
     for pause in db.session().scalars(query):
         found[pause.ordning_id].append(pause)
     return found
+
+
+def carried(ordning_id: UUID) -> dict[Pot, dict[int, int]]:
+    """Return the minutes that may come over on application, by the year they are used in."""
+    found: dict[Pot, dict[int, int]] = {}
+    query = select(CarriedHours).where(CarriedHours.ordning_id == ordning_id)
+    for row in db.session().scalars(query):
+        pot = Pot(Service(row.service), Unit(row.unit))
+        found.setdefault(pot, {})[row.year] = row.amount_minutes
+    return found
+
+
+def carried_hours(ordning_id: UUID, pot: Pot, year: int) -> CarriedHours | None:
+    """Return what was decided of one pot's hours for a year."""
+    return db.session().scalar(
+        select(CarriedHours).where(
+            CarriedHours.ordning_id == ordning_id,
+            CarriedHours.service == pot.service,
+            CarriedHours.unit == pot.unit,
+            CarriedHours.year == year,
+        )
+    )
 
 
 def pause(actor: Actor, ordning_id: UUID, pause_id: UUID) -> Pause | None:

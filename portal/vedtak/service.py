@@ -6,17 +6,18 @@ from datetime import date
 
 from portal.access.actor import Actor
 from portal.audit import service as audit
-from portal.core import db
+from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.families.models import Ordning
 from portal.rules.limits import LimitKind
 from portal.vedtak import queries
-from portal.vedtak.models import Limit, Pause, Portion, Vedtak
+from portal.vedtak.models import CarriedHours, Limit, Pause, Portion, Vedtak
 from portal.vedtak.states import PauseReason, Per, RightHolder
 from portal.vedtak.timeline import Pot
 
 BEFORE_ORDNING = "Vedtaket kan ikke begynne før ordningen, som begynner %s."
 STALE = "Et nytt vedtak er registrert siden du leste siden. Det du skrev, er tatt vare på."
+CARRIED_MEANWHILE = "Noen har avgjort dette siden du leste siden. Det du skrev, er tatt vare på."
 PAUSE_OVERLAP = "Disse dagene er satt på pause allerede."
 
 
@@ -131,3 +132,43 @@ def end_pause(actor: Actor, row: Pause, last_on: date | None) -> None:
         db.session().delete(row)
     else:
         row.last_on = max(last_on, row.first_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOver:
+    """What of the hours left last year may be used. ``version`` is that of the row read, or 0."""
+
+    pot: Pot
+    year: int  # of use
+    minutes: int
+    reason: str
+    version: int
+
+
+def carry_over(actor: Actor, ordning: Ordning, decided: CarryOver) -> CarriedHours:
+    """Let hours that were left of the year before be used. Decided anew, it replaces.
+
+    Raises:
+        ConflictError: somebody has decided it since that version was read.
+    """
+    assert actor.user_id is not None
+    pot = decided.pot
+    db.hold(Ordning, ordning.id)
+    row = queries.carried_hours(ordning.id, pot, decided.year)
+    if decided.version != (row.version if row else 0):
+        raise ConflictError(CARRIED_MEANWHILE)
+    before = row.amount_minutes if row else None
+    if row is None:
+        row = CarriedHours(
+            municipality_id=ordning.municipality_id, ordning_id=ordning.id,
+            service=pot.service, unit=pot.unit, year=decided.year,
+        )  # fmt: skip
+    row.amount_minutes, row.reason = decided.minutes, decided.reason.strip()
+    row.decided_by_id, row.decided_at = actor.user_id, clock.now()
+    db.add(row)
+    db.session().flush()
+    audit.record(
+        actor, "hours:carried_over", "ordning", ordning.id, pot=f"{pot.service} {pot.unit}",
+        year=row.year, before=before, after=row.amount_minutes, reason=row.reason,
+    )  # fmt: skip
+    return row

@@ -203,6 +203,7 @@ hiring.send_again application sent_letter C
 hiring.set_level application C
 hiring.show application C
 hiring.undo_decline declined C
+hours.carry ordning C
 hours.mine . CP
 hours.sheet ordning CP
 hours.show ordning CP
@@ -426,6 +427,7 @@ def town(make) -> dict[str, House]:
     """A family of one's own, the neighbours', and those further away or protected."""
     office = make.office()
     home = {"municipality": None, "municipality_id": office.municipality_id}
+    make.setting(municipality_id=office.municipality_id, key="carry_over", value="by_application")
     supplier = make.supplier(**home)
     town = {
         "own": houses.family(make, office, 88101, supplier),

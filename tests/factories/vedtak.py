@@ -7,7 +7,7 @@ from uuid import UUID
 
 import factory
 
-from portal.vedtak.models import Limit, Pause, Portion, Vedtak
+from portal.vedtak.models import CarriedHours, Limit, Pause, Portion, Vedtak
 from portal.vedtak.states import Per, RightHolder, Unit
 from tests.factories.base import Factory
 from tests.factories.families import OrdningFactory
@@ -72,9 +72,26 @@ class PauseFactory(Factory):
     registered_by_id = UUID(int=1)
 
 
+class CarriedHoursFactory(Factory):
+    class Meta:
+        model = CarriedHours
+        exclude = ("ordning",)
+
+    ordning = factory.SubFactory(OrdningFactory)
+    municipality_id = factory.SelfAttribute("ordning.municipality_id")
+    ordning_id = factory.SelfAttribute("ordning.id")
+    service = factory.SelfAttribute("ordning.service")
+    unit = Unit.HOURS.value
+    year = 2026
+    amount_minutes = 10 * 60
+    reason = "Lang innleggelse i desember"
+    decided_by_id = UUID(int=1)
+
+
 FACTORIES = {
     "vedtak": VedtakFactory,
     "portion": PortionFactory,
     "limit": LimitFactory,
     "pause": PauseFactory,
+    "carried_hours": CarriedHoursFactory,
 }

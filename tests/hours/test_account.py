@@ -157,6 +157,22 @@ def test_cases_8_and_9_carry_over(
     assert main.year.granted == Fraction(7300, 7) * HOUR + main.carried_in
 
 
+@pytest.mark.parametrize(("approved", "carried"), [(30, 30), (0, 0), (80, 40)])
+def test_hours_come_over_on_application_when_it_is_approved(
+    make, session, ordning, engagement, approved, carried
+) -> None:
+    """Never more than was left, whatever was approved before all was logged."""
+    setting(make, ordning, SettingKey.CARRY_OVER, "by_application")
+    grant(make, ordning, date(2026, 1, 1), date(2028, 12, 31))
+    worked(make, engagement, Fraction(7300, 7) - 40)
+    make.carried_hours(ordning=ordning, year=2027, amount_minutes=approved * HOUR)
+    main = account.of_ordning(ordning, date(2027, 1, 1)).main
+    assert abs(main.carried_in - carried * HOUR) < 1
+    assert abs(main.unused_before - 40 * HOUR) < 1
+    assert main.year.granted == Fraction(7300, 7) * HOUR + main.carried_in
+    assert account.of_ordning(ordning, date(2028, 1, 1)).main.carried_in == 0  # that year alone
+
+
 def test_overuse_is_never_a_debt(make, session, ordning, engagement) -> None:
     setting(make, ordning, SettingKey.CARRY_OVER, "max_weeks")
     setting(make, ordning, SettingKey.CARRY_OVER_NUMBER, "2")

@@ -140,6 +140,20 @@ def test_hours_that_came_over_may_be_used_in_any_month_once(
     assert told["minutes"] == over * HOUR
 
 
+@pytest.mark.parametrize(("approved", "over"), [(0, 3), (2, 1), (3, 0), (99, 0)])
+def test_hours_that_are_approved_to_come_over(
+    make, job, granted, used, setting, log, approved, over
+) -> None:
+    setting("carry_over", "by_application")
+    granted("year", 100)
+    used("2025-06-02", 60)
+    used("2026-06-01", 100)
+    make.carried_hours(ordning=job.ordning, year=2026, amount_minutes=approved * HOUR)
+    make.carried_hours(ordning=job.ordning, year=2025, amount_minutes=99 * HOUR)
+    assert (Code.OVER_BUDGET in plan(job, THREE_HOURS)) == bool(over)
+    assert log(*THREE_HOURS).get("over_vedtak", {"minutes": 0})["minutes"] == over * HOUR
+
+
 # The month, and limits on top ---------------------------------------------------------------
 
 
