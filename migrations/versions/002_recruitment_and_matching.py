@@ -419,7 +419,49 @@ def upgrade() -> None:
     with op.batch_alter_table("pair_wish", schema=None) as batch_op:
         batch_op.create_index("ix_pair_wish_child", ["child_id"], unique=False)
         batch_op.create_index("ix_pair_wish_user", ["user_id"], unique=False)
+        batch_op.create_index(
+            "uq_pair_wish_standing",
+            ["child_id", "user_id", "asked_by"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
+    op.create_table(
+        "carried_hours",
+        sa.Column("municipality_id", sa.Uuid(), nullable=False),
+        sa.Column("ordning_id", sa.Uuid(), nullable=False),
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("amount_minutes", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "service IN ('bpa','avlastning','stottekontakt')", name=op.f("ck_carried_hours_service")
+        ),
+        sa.CheckConstraint("unit IN ('hours','dogn')", name=op.f("ck_carried_hours_unit")),
+        sa.CheckConstraint("amount_minutes >= 0", name=op.f("ck_carried_hours_amount")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_carried_hours_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ordning_id"], ["ordning.id"], name=op.f("fk_carried_hours_ordning_id_ordning")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carried_hours")),
+        sa.UniqueConstraint(
+            "ordning_id",
+            "service",
+            "unit",
+            "year",
+            name=op.f("uq_carried_hours_ordning_id_service_unit_year"),
+        ),
+    )
     op.create_table(
         "thread",
         sa.Column("municipality_id", sa.Uuid(), nullable=False),
@@ -1221,6 +1263,7 @@ def upgrade() -> None:
         sa.Column("age_groups", sa.JSON(), nullable=False),
         sa.Column("sex", sa.String(), nullable=False),
         sa.Column("has_car", sa.Boolean(), nullable=False),
+        sa.Column("travel", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("postcode", sa.String(), nullable=False),
         sa.Column("max_km", sa.Integer(), nullable=True),
         sa.Column("hours_per_week", sa.Integer(), nullable=True),
@@ -2381,7 +2424,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_thread_user")
 
     op.drop_table("thread")
+    op.drop_table("carried_hours")
     with op.batch_alter_table("pair_wish", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_pair_wish_standing",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.drop_index("ix_pair_wish_user")
         batch_op.drop_index("ix_pair_wish_child")
 
