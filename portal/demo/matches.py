@@ -60,7 +60,13 @@ def pool(town: Town, by: User) -> None:
     for need, way in zip(needs, ways, strict=False):
         _look_for(need, codes)
         _propose(actor, need, way)
-    meetings.follow_up(_begun(town, office.id), actor)
+    begun = _begun(town, office.id)
+    meetings.follow_up(begun, actor)
+    liked = begun[0]  # and the family would gladly go on
+    matching.ask(
+        actor, liked.ordning.child, liked.user_id, Wish.FAVOURITE, Side.FAMILY,
+        "Barnet gleder seg hver gang.",
+    )  # fmt: skip
 
 
 def _kept(town: Town) -> Sequence[Application]:

@@ -60,3 +60,40 @@ def test_two_coordinators_plan_one_meeting(race) -> None:
     assert sorted(answers) == [303, 409]
     with db.unit(write=False) as session:
         assert len(session.scalars(select(Meeting)).all()) == 1
+
+
+@pytest.fixture
+def to_meet(race):
+    """Somebody who has said yes, two who lead, and the coordinator."""
+    with race.making() as make:
+        proposal = make.proposal(state="interested")
+        home = {"municipality": None, "municipality_id": proposal.municipality_id}
+        leaders = [make.user(**home) for _ in range(2)]
+        for user in leaders:
+            make.role(user=user, hat="parent")
+            make.leader(ordning=proposal.need.ordning, user=user)
+        office = make.user(**home)
+        make.role(user=office, hat="coordinator", office_id=proposal.office_id)
+    return proposal, [race.browser(it, hat="parent") for it in leaders], race.browser(office)
+
+
+def test_two_who_lead_turn_somebody_down_once(race, to_meet) -> None:
+    proposal, leaders, _office = to_meet
+    acts = [pressing(it.get(f"/til-dere/{proposal.id}/nei"), why="") for it in leaders]
+    assert sorted(race.run(*acts, meet="INSERT INTO proposal_event")) == [303, 409]
+    with db.unit(write=False) as session:
+        assert session.scalars(select(OutboxMessage.template)).all() == ["match_spared"]
+
+
+@pytest.mark.parametrize("meet", ["INSERT INTO match_meeting", "INSERT INTO pair_wish"])
+def test_no_meeting_stands_when_somebody_asks_never_meanwhile(race, to_meet, meet) -> None:
+    """Whoever comes first: it is refused, or it is called off."""
+    proposal, leaders, office = to_meet
+    time = {"slot-day": "25.11.2099", "slot-starts": "17", "slot-ends": "18", "place": "Kafeen"}
+    plans = pressing(office.get(f"/forslag/{proposal.id}/mote"), **time)
+    asks = pressing(leaders[0].get(f"/til-dere/{proposal.id}/ikke-igjen"), why="Kjenner dem")
+    planned, asked = race.run(plans, asks, meet=meet)
+    assert (planned in {303, 409, 422}, asked) == (True, 303)
+    with db.unit(write=False) as session:
+        assert session.scalars(select(Proposal.state)).all() == ["withdrawn"]
+        assert set(session.scalars(select(Meeting.state))) <= {"cancelled"}
