@@ -168,7 +168,9 @@ def respite_family(town: Town) -> Child:
         respite, 48 * HOUR, Per.MONTH, date(year, 1, 1), date(year, 12, 31), allows_night=True
     )
     contact = town.ordning(child, Service.STOTTEKONTAKT, leader)
-    town.vedtak(contact, 16 * HOUR, Per.MONTH, date(year, 1, 1), date(year + 1, 6, 30))
+    town.vedtak(
+        contact, 16 * HOUR, Per.MONTH, date(year, 1, 1), date(year + 1, 6, 30), most_a_day=6 * HOUR
+    )
     henrik = town.user("Henrik Dahl", f"avlaster@{town.domain}", may_sign_in=True)
     sofie = town.user("Sofie Berg", f"stottekontakt@{town.domain}", may_sign_in=True)
     monday = town.today - timedelta(days=town.today.weekday())

@@ -21,7 +21,8 @@ from portal.families.models import Child, Guardian, Leader, Ordning
 from portal.families.states import GuardianBasis, LeaderKind, Service
 from portal.municipality.models import Office
 from portal.requirements.states import BY_LAW, ClearanceKind
-from portal.vedtak.models import Portion, Vedtak
+from portal.rules.limits import LimitKind
+from portal.vedtak.models import Limit, Portion, Vedtak
 from portal.vedtak.states import Per, RightHolder, Unit
 
 PASSWORD = "demo-passord"  # noqa: S105 - printed at start; the demo serves only this machine
@@ -152,6 +153,7 @@ class Town:
     def vedtak(  # noqa: PLR0913 - what a decision says
         self, ordning: Ordning, minutes: int, per: Per, first: date, last: date, *,
         unit: Unit = Unit.HOURS, version: int = 1, allows_night: bool = False,
+        most_a_day: int | None = None,
     ) -> Vedtak:  # fmt: skip
         """Make a version of an ordning's decision with one portion."""
         vedtak = db.add(
@@ -164,12 +166,17 @@ class Town:
             )
         )  # fmt: skip
         db.session().flush()
-        db.add(
+        portion = db.add(
             Portion(
                 municipality_id=self.place.id, vedtak_id=vedtak.id, service=ordning.service,
                 unit=unit, per=per, amount_minutes=minutes,
             )
         )  # fmt: skip
+        if most_a_day is not None:
+            most = Limit(
+                municipality_id=self.place.id, kind=LimitKind.DAY, amount_minutes=most_a_day
+            )
+            portion.limits.append(most)
         return vedtak
 
     def worker(self, office: Office, user: User | None = None, **more: str) -> Worker:
