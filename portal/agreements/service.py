@@ -176,12 +176,19 @@ def _sign(actor: Actor, agreement: Agreement) -> None:
 
 
 def _follow(engagement: Engagement, agreement: Agreement) -> None:
-    """Let the engagement say what was agreed: hours are checked against it."""
+    """Let the engagement say what was agreed.
+
+    What is logged is checked against its hours (by the week or by the month) and kilometres;
+    more is flagged for the coordinator and never refused. Times of day, workplace and tasks
+    are words between the two, which nothing checks.
+    """
     details: dict[str, Any] = agreement.details
     engagement.terms = agreement.terms
     if agreement.kind == AgreementKind.EMPLOYMENT:
         engagement.hours_per_week_minutes = details.get("week_minutes")
+        engagement.agreed_month_minutes = None
     else:
+        engagement.agreed_month_minutes = details.get("month_minutes")
         engagement.km_cap_month = details.get("km_cap")
 
 

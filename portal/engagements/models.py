@@ -91,6 +91,7 @@ class Engagement(db.Base):
     terms: Mapped[str]
     agreement: Mapped[str] = mapped_column(default="none")
     hours_per_week_minutes: Mapped[int | None]
+    agreed_month_minutes: Mapped[int | None]  # of an oppdragsavtale
     km_cap_month: Mapped[int | None]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]

@@ -42,6 +42,7 @@ _COLUMNS: dict[str, Any] = {
     "ordning_id": Uuid(), "shift_id": Uuid(), "kind": String(), "engagement_id": Uuid(),
     "worker_id": Uuid(), "supplier_id": Uuid(), "engaged_as": String(), "terms": String(),
     "first_on": Date(), "last_on": Date(), "number": Integer(), "amount": Integer(),
+    "minutes": Integer(),
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def statement(
         _pauses(ordning_ids),
         _carried(ordning_ids),
         _used(ordning_ids, months, replaced),
-        _km(first.worker_id, months, replaced),
+        _by_month(first.worker_id, months, replaced),
     )
 
 
@@ -161,6 +162,11 @@ def _taken() -> Any:  # noqa: ANN401 - a CASE of integers
     return case((Entry.code == EntryCode.SICK, 0), else_=Entry.vedtak_minutes)
 
 
+def _paid() -> Any:  # noqa: ANN401 - a CASE of integers
+    """Hours of pay, but for somebody who was ill: what they were to work was worked by another."""
+    return case((Entry.code == EntryCode.SICK, 0), else_=Entry.pay_minutes)
+
+
 def _pauses(ordning_ids: Iterable[UUID]) -> Select[Any]:
     columns = {"ordning_id": Pause.ordning_id, "first_on": Pause.first_on, "last_on": Pause.last_on}
     return select(*_part("pause", **columns)).where(Pause.ordning_id.in_(ordning_ids))
@@ -190,11 +196,19 @@ def _used(
     )
 
 
-def _km(worker_id: UUID, months: Sequence[date], replaced: Sequence[UUID]) -> Select[Any]:
+def _by_month(worker_id: UUID, months: Sequence[date], replaced: Sequence[UUID]) -> Select[Any]:
+    """Kilometres and paid hours of each engagement, month by month."""
     keys = [Entry.engagement_id, _month(months)]
     columns = dict(zip(("engagement_id", "number"), keys, strict=True))
     return (
-        select(*_part("km", **columns, amount=cast(func.sum(Entry.km), Integer)))
+        select(
+            *_part(
+                "month",
+                **columns,
+                amount=cast(func.sum(Entry.km), Integer),
+                minutes=cast(func.sum(_paid()), Integer),
+            )
+        )
         .join(Engagement, Entry.engagement_id == Engagement.id)
         .where(Engagement.worker_id == worker_id, *_counted(months, replaced))
         .group_by(*keys)

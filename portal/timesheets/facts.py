@@ -79,6 +79,7 @@ class Facts:
     used: dict[UUID, list[Used]] = field(default_factory=lambda: defaultdict(list))
     logged: dict[UUID, list[Logged]] = field(default_factory=lambda: defaultdict(list))
     km: dict[tuple[UUID, date], int] = field(default_factory=dict)  # engagement, month
+    paid: dict[tuple[UUID, date], int] = field(default_factory=dict)  # minutes, of the same
 
     def grant(self, ordning_id: UUID, pot: Pot) -> Grant:
         """Return what a pot of an ordning is granted: the same as the account says."""
@@ -136,7 +137,9 @@ def _gathered(
     for it in by_what["used"]:
         used = Used(months[it.number], it.engaged_as, it.kind == "dogn", it.amount)
         found.used[it.ordning_id].append(used)
-    found.km = {(it.engagement_id, months[it.number]): it.amount for it in by_what["km"]}
+    for it in by_what["month"]:
+        key = it.engagement_id, months[it.number]
+        found.km[key], found.paid[key] = it.amount, it.minutes
     return found
 
 

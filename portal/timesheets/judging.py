@@ -20,7 +20,7 @@ from portal.rules.periods import Days, days_between, local_day, month_of, year_o
 from portal.rules.spans import Span
 from portal.shifts.states import EntryCode, EntrySource
 from portal.timesheets.facts import Facts, Logged, Used
-from portal.timesheets.lines import Line
+from portal.timesheets.lines import Line, agreed_minutes
 from portal.timesheets.states import Flag, Obstacle
 from portal.vedtak.timeline import Pot
 
@@ -117,13 +117,14 @@ def flags(lines: Sequence[Line], facts: Facts, today: date) -> list[list[Told]]:
     of_law = _working_time(lines, facts)
     used = {ordning_id: list(of) for ordning_id, of in facts.used.items()}
     logged = {ordning_id: list(of) for ordning_id, of in facts.logged.items()}
-    km = dict(facts.km)
+    km, paid = dict(facts.km), dict(facts.paid)
     found = []
     for number, line in enumerate(lines):
         told = [*_of_line(line, today, facts), *of_law[number]]
         told += [{"code": Flag.OVERLAP, "minutes": it.minutes} for it in _overlaps(line, facts)]
         told += _over_vedtak(line, facts, used)
         told += _over_limits(line, facts, logged)
+        told += _over_agreed(line, facts, paid)
         told += _over_cap(line, km)
         found.append(sorted(told, key=lambda it: tuple(Flag).index(it["code"])))
     return found
@@ -268,6 +269,25 @@ def _over_limits(line: Line, facts: Facts, logged: dict[UUID, list[Logged]]) -> 
 def _pot(engaged_as: str, is_long: bool, line: Line, pots: Iterable[Pot]) -> Pot:  # noqa: FBT001 - a column
     own = Service(line.engagement.ordning.service)
     return counting.pot_of(engaged_as, is_dogn_long=is_long, own=own, granted=tuple(pots))
+
+
+def _over_agreed(line: Line, facts: Facts, paid: dict[tuple[UUID, date], int]) -> Iterable[Told]:
+    """Hours of the month beyond what was agreed with whoever worked them: never refused."""
+    if line.code is EntryCode.SICK:
+        return
+    who, month = line.engagement, month_of(local_day(line.span.start))
+    minutes = line.counted(facts.settings).pay
+    key = who.id, month.from_on
+    paid[key] = paid.get(key, 0) + minutes
+    agreed = agreed_minutes(who, month)
+    if agreed is None or not minutes:
+        return
+    over = min(paid[key] - agreed, minutes)
+    if over > 0:
+        yield {
+            "code": Flag.OVER_AGREED, "minutes": over, "agreed": agreed,
+            "used": paid[key], "from_on": month.from_on.isoformat(),
+        }  # fmt: skip
 
 
 def _over_cap(line: Line, km: dict[tuple[UUID, date], int]) -> Iterable[Told]:

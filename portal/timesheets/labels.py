@@ -36,6 +36,7 @@ def register() -> None:
             Flag.SICK: {"": _l("Egenmelding"), "family": _l("Syk")},
             Flag.EXTRA: _l("Ikke i planen"),
             Flag.DIFFERS: _l("Annen tid enn planlagt"),
+            Flag.OVER_AGREED: _l("Flere timer enn avtalt"),
             Flag.KM_OVER_CAP: _l("Flere kilometer enn avtalt"),
         }
     )

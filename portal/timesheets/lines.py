@@ -9,6 +9,7 @@ from portal.engagements.models import Engagement
 from portal.engagements.states import Kind
 from portal.hours.counting import STAFF_TIME
 from portal.municipality.states import SettingKey
+from portal.rules.periods import Days
 from portal.rules.resting_night import ShiftMinutes, resting_night
 from portal.rules.spans import Span
 from portal.shifts.models import Entry, Shift
@@ -102,3 +103,17 @@ def minutes_of(kind: ShiftKind, clock: int, active: int, settings: Settings) -> 
 
 def _part(percent: str) -> Fraction:
     return Fraction(int(percent), 100)
+
+
+def agreed_minutes(who: Engagement, month: Days) -> int | None:
+    """Return the minutes agreed for a month, by the month or by the week; None: not agreed.
+
+    By the week it is one for every seven days begun, as no weekday comes more often: five
+    Tuesdays in a month are what was agreed.
+    """
+    if who.agreed_month_minutes is not None:
+        return who.agreed_month_minutes
+    days = month.clip(who.valid_from, who.valid_to)
+    if who.hours_per_week_minutes is None or days is None:
+        return None
+    return who.hours_per_week_minutes * -(-days.count // 7)

@@ -16,6 +16,7 @@ class Flag(StrEnum):
     SICK = "sick"
     EXTRA = "extra"  # not in the plan
     DIFFERS = "differs"  # from the plan
+    OVER_AGREED = "over_agreed"  # more hours than the agreement says
     KM_OVER_CAP = "km_over_cap"
 
 

@@ -74,6 +74,7 @@ def test_both_accept_and_then_it_holds(page, session, engagement, coordinator, w
     found = the(session)
     assert (found.state, found.signed_at) == ("signed", NOW)
     assert found.engagement.km_cap_month == 100
+    assert found.engagement.agreed_month_minutes == 16 * 60
     assert contract_of(session).signed_on == date(2026, 11, 22)
     assert found.engagement.is_cleared
     assert mails(session) == ["agreement_sent", "agreement_signed", "cleared"]

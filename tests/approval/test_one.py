@@ -160,6 +160,8 @@ def test_a_leaders_own_hours_come_at_once(make, office, job, line, session) -> N
         ({"code": "differs", "minutes": 0}, "Andre klokkeslett enn planlagt", False),
         ({"code": "km_over_cap", "km": 20, "cap": 100, "used": 120},
          "20 km mer enn de 100 som er avtalt i måneden", False),
+        ({"code": "over_agreed", "minutes": 90, "agreed": 960, "used": 1050},
+         "1 t 30 min mer enn de 16 t som er avtalt i måneden", False),
         ({"code": "closed_by_system"}, "Klokka ble glemt og stoppet ved planlagt slutt", False),
         ({"code": "late_cancelled", "minutes": 180}, "Avlyst for sent", False),
         ({"code": "working_time", "finding": "daily_rest", "severity": "block",

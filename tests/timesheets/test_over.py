@@ -251,3 +251,59 @@ def test_hours_beyond_a_limit_are_kept_and_looked_at(limit, log, session, page) 
     assert (entry.minutes, entry.needs_look) == (3 * HOUR, True)
     page.follow()
     assert "Timene går over vedtaket. De er lagret" in page.text
+
+
+# What was agreed with whoever works --------------------------------------------------------
+
+
+@pytest.fixture
+def paid(make, job):
+    """Let so many hours have been paid for a day."""
+
+    def log(day, hours, **more):
+        return make.entry(
+            shift=None, engagement=job.engagement, submitted=True, minutes=60, vedtak_minutes=60,
+            pay_minutes=hours * HOUR, starts_at=at(f"{day} 06:00"), ends_at=at(f"{day} 07:00"),
+            **{"code": "extra", **more},
+        )  # fmt: skip
+
+    return log
+
+
+@pytest.mark.parametrize(
+    ("week", "month", "day", "hours", "over"),
+    [
+        (None, None, "2026-11-02", 200, 0),  # nothing was agreed
+        (None, 16, "2026-11-02", 13, 0),
+        (None, 16, "2026-11-02", 14, 1),
+        (None, 16, "2026-11-02", 40, 3),  # never more than the line
+        (None, 16, "2026-10-31", 40, 0),  # another month
+        (4, 16, "2026-11-02", 14, 1),  # the month goes before the week
+        (4, None, "2026-11-02", 17, 0),  # five Mondays of four hours
+        (4, None, "2026-11-02", 18, 1),
+    ],
+)
+def test_more_hours_than_were_agreed(
+    job, paid, log, session, week, month, day, hours, over
+) -> None:
+    job.engagement.hours_per_week_minutes = week and week * HOUR
+    job.engagement.agreed_month_minutes = month and month * HOUR
+    paid(day, hours)
+    told = log(*THREE_HOURS).get("over_agreed", {"minutes": 0})
+    assert told["minutes"] == over * HOUR
+    entry = session.scalars(select(Entry).where(Entry.code == "worked")).one()
+    assert (entry.minutes, entry.needs_look) == (3 * HOUR, bool(over))
+
+
+def test_sick_leave_is_not_more_than_was_agreed(job, paid, log) -> None:
+    job.engagement.agreed_month_minutes = 4 * HOUR
+    paid("2026-11-02", 3, code="sick")
+    assert "over_agreed" not in log(*THREE_HOURS)
+
+
+def test_hours_by_the_week_are_those_of_the_days_it_holds(job, paid, log) -> None:
+    job.engagement.valid_from, job.engagement.hours_per_week_minutes = date(2026, 11, 19), HOUR
+    assert log(*THREE_HOURS)["over_agreed"] == {
+        "code": "over_agreed", "minutes": HOUR, "agreed": 2 * HOUR, "used": 3 * HOUR,
+        "from_on": "2026-11-01",
+    }  # fmt: skip
