@@ -21,7 +21,7 @@ from portal.demo import seed
 from portal.followups import service as followups
 from portal.hours import alerts
 from portal.matching import freshness
-from portal.meetings import service as meetings
+from portal.meetings import nightly
 from portal.messages import worker as mail_worker
 from portal.municipality import postcodes
 from portal.municipality.models import Municipality
@@ -37,8 +37,8 @@ REMINDERS = (
     reference_reminders.remind,
     asking.remind_all,
     freshness.remind,
-    meetings.remind_day_before,
-    meetings.ask_all,
+    nightly.remind_day_before,
+    nightly.ask_all,
     followups.look_after,
     vedtak_renewals.remind,
 )

@@ -2093,6 +2093,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("refused_reason", sa.String(), nullable=True))
 
     with op.batch_alter_table("engagement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("agreed_month_minutes", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column("is_at_home", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
         )
@@ -2224,6 +2225,7 @@ def downgrade() -> None:
         batch_op.drop_column("household_told")
         batch_op.drop_column("household_on")
         batch_op.drop_column("is_at_home")
+        batch_op.drop_column("agreed_month_minutes")
 
     with op.batch_alter_table("declared_relation", schema=None) as batch_op:
         batch_op.drop_column("refused_reason")

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from portal.access.actor import Actor
 from portal.engagements.week import Slot
-from portal.matching import queries
+from portal.matching import queries, wish_queries
 from portal.matching.facts import Candidate, Score, Wanted
 from portal.matching.models import Proposal
 from portal.matching.score import rank
@@ -104,7 +104,7 @@ class Field:
 def field_of(actor: Actor, need: Need, on: date) -> Field:
     """Read and rank everybody for a need."""
     consents = pool.available(actor, need, on)
-    wishes = queries.wishes(need.child_id)
+    wishes = wish_queries.wishes(need.child_id)
     never = {it.user_id for it in wishes if it.wish == Wish.NEVER}
     related = queries.related(need.child_id)
     pairs = queries.of_child(actor, need.child_id)

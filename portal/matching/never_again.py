@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal.access.actor import Actor
 from portal.core import web
-from portal.matching import queries, service
+from portal.matching import service, wish_queries
 from portal.matching.forms import WhyForm
 from portal.matching.service import Asked
 from portal.matching.states import Wish
@@ -24,7 +24,7 @@ def page(
         service.never_again(actor, asked, form.why.data or "")
         flash(_("Takk for at du sa fra. Dere blir ikke foreslått for hverandre igjen."))
         return redirect(then_url, 303)
-    standing = queries.standing(asked.child.id, asked.user_id, asked.by)
+    standing = wish_queries.standing(asked.child.id, asked.user_id, asked.by)
     shown = render_template(
         "matching/never.html", form=form, name=name, back_url=back_url, works_here=works_here,
         is_asked=standing is not None and standing.wish == Wish.NEVER,

@@ -9,7 +9,7 @@ from portal.audit.service import record, record_for
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.families.models import Child, DeclaredRelation
-from portal.matching import parting, queries
+from portal.matching import parting, queries, wish_queries
 from portal.matching.candidates import Entry, Field, Hidden, Rule
 from portal.matching.models import PairWish, Proposal, ProposalEvent
 from portal.matching.states import REFUSED, TRANSITIONS, ProposalState, Side, Wish
@@ -201,7 +201,7 @@ def ask(
 ) -> None:  # fmt: skip
     """Keep what somebody has told the office that they wish about a child and a person."""
     db.hold(Child, child.id)
-    if any(it.user_id == user_id for it in queries.wishes(child.id)):
+    if any(it.user_id == user_id for it in wish_queries.wishes(child.id)):
         raise RefusedError("Det står et ønske om denne personen fra før. Avslutt det først.")
     _keep(actor, Asked(child=child, user_id=user_id, by=by), wish, reason)
 
@@ -221,7 +221,7 @@ def never_again(actor: Actor, asked: Asked, reason: str) -> None:
     What is on its way between them stops. Asked twice it is asked once.
     """
     db.hold(Child, asked.child.id)
-    before = queries.standing(asked.child.id, asked.user_id, asked.by)
+    before = wish_queries.standing(asked.child.id, asked.user_id, asked.by)
     if before is not None and before.wish == Wish.NEVER:
         return
     if before is not None:
@@ -236,7 +236,7 @@ def favour(actor: Actor, child: Child, user_id: UUID, *, is_wanted: bool) -> Non
     Raises ConflictError when it has asked never to meet them: the office ends that.
     """
     db.hold(Child, child.id)
-    before = queries.standing(child.id, user_id, Side.FAMILY)
+    before = wish_queries.standing(child.id, user_id, Side.FAMILY)
     if before is not None and before.wish == Wish.NEVER:
         raise ConflictError(CALL)
     if is_wanted and before is None:
@@ -257,7 +257,7 @@ def _keep(actor: Actor, asked: Asked, wish: Wish, reason: str) -> None:
     db.session().flush()
     record(actor, f"pair_wish:{wish}", "child", child.id, user=str(user_id))
     if wish is Wish.NEVER:
-        for proposal in queries.between(child.id, user_id):
+        for proposal in wish_queries.between(child.id, user_id):
             parting.tell(actor, proposal, asked.by)
             set_state(actor, proposal, ProposalState.WITHDRAWN, PARTED)
 

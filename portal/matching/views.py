@@ -25,6 +25,7 @@ from portal.matching import (
     profile,
     queries,
     service,
+    wish_queries,
     words,
 )
 from portal.matching.candidates import Field, Hidden, field_of
@@ -93,7 +94,7 @@ def _page(actor: Actor, field: Field, problem: str = "") -> str:
         "matching/proposals.html", field=field, need=field.need, problem=problem, first=FIRST,
         most=10**6 if request.args.get("alle") else MOST,
         steps=next_steps.of(field.need, [it for it, _entry in field.shown]), today=clock.today(),
-        wishes=queries.shown_wishes(actor, field.need.child_id),
+        wishes=wish_queries.shown_wishes(actor, field.need.child_id),
     )  # fmt: skip
 
 
@@ -205,8 +206,12 @@ def wishes(actor: Actor, child: Child) -> ResponseReturnValue:
             return web.see_other("matching.wishes", child_id=child.id)
     page = render_template(
         "matching/wishes.html", form=form, child=child,
-        wishes=queries.shown_wishes(actor, child.id),
-        here={it.user_id for wish, it in queries.never_but_here(actor) if it.child_id == child.id},
+        wishes=wish_queries.shown_wishes(actor, child.id),
+        here={
+            it.user_id
+            for _wish, it in wish_queries.never_but_here(actor)
+            if it.child_id == child.id
+        },
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
 
@@ -223,7 +228,7 @@ class Standing:
 
 
 def _standing(actor: Actor, child_id: UUID, wish_id: UUID) -> Standing | None:
-    child, wish = families.one(actor, child_id), queries.wish(actor, child_id, wish_id)
+    child, wish = families.one(actor, child_id), wish_queries.wish(actor, child_id, wish_id)
     return Standing(child, wish) if child and wish else None
 
 
@@ -242,12 +247,12 @@ def team(actor: Actor, ordning: Ordning) -> str:
     """Show a family those who know the child, and whom it would gladly have."""
     own = {
         it.user_id: it.wish
-        for it in queries.wishes(ordning.child_id)
+        for it in wish_queries.wishes(ordning.child_id)
         if it.side_code is Side.FAMILY
     }
     return render_template(
         "matching/team.html", ordning=ordning, wishes=own, today=clock.today(),
-        known=queries.known_to(actor, ordning.child_id),
+        known=wish_queries.known_to(actor, ordning.child_id),
     )  # fmt: skip
 
 

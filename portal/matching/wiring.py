@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from portal.access.actor import Actor
 from portal.core import clock
 from portal.engagements import obstacles
-from portal.matching import forgetting, freshness, labels, queries, tasks, turns
+from portal.matching import forgetting, freshness, labels, tasks, turns, wish_queries
 from portal.matching.states import WishTask
 from portal.matching.tasks import Task
 from portal.municipality import keeping
@@ -21,14 +21,14 @@ def tasks_of(actor: Actor) -> Sequence[Task]:
             since_on=clock.local(wish.at).date(), page="matching.wishes",
             ids={"child_id": wish.child_id}, detail=engagement.ordning.child.label,
         )
-        for wish, engagement in queries.never_but_here(actor)
+        for wish, engagement in wish_queries.never_but_here(actor)
     ]  # fmt: skip
 
 
 def wire() -> None:
     """Give the codes their words; say who never meets, what waits, and how long it is kept."""
     labels.register()
-    obstacles.forbid(queries.is_never)
+    obstacles.forbid(wish_queries.is_never)
     tasks.add(tasks_of)
     turns.add(freshness.turns_of)
     keeping.register(

@@ -1,7 +1,7 @@
 """Plan a meeting, move it, call it off; take each side's word; make it a match, or not."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.access.actor import Actor
 from portal.asking import service as asking
@@ -14,19 +14,16 @@ from portal.engagements import service as engagements
 from portal.engagements.models import Engagement
 from portal.matching import queries as matching
 from portal.matching import service as proposals
+from portal.matching import wish_queries
 from portal.matching.models import Proposal
 from portal.matching.service import MOVED
 from portal.matching.states import ProposalState, Side
 from portal.meetings import notices, queries
 from portal.meetings.models import Guest, Meeting, Verdict
 from portal.meetings.states import MeetingState, Notice, Say
-from portal.municipality import queries as municipalities
-from portal.municipality import settings
-from portal.municipality.states import SettingKey
 from portal.needs import queries as needs
 from portal.needs import service as need_service
 from portal.needs.anonymity import revealing
-from portal.rules.periods import DAY, local_day, midnight
 
 NOBODY_THERE = "Ingen i familien har en konto. Legg inn den som leder ordningen, først."
 CHANGED = "Møtet er endret siden du leste det. Se hva som gjelder nå."
@@ -66,7 +63,7 @@ def plan(actor: Actor, seen: Proposal, planned: Plan) -> Meeting:
     never to be together.
     """
     proposal = matching.locked(seen.id)
-    if matching.is_never(proposal.child_id, proposal.user_id):
+    if wish_queries.is_never(proposal.child_id, proposal.user_id):
         raise RefusedError(NEVER)
     words = revealing([planned.place, planned.advice], needs.secret_of(proposal.need.ordning))
     if words:
@@ -236,35 +233,6 @@ def _tell_over(actor: Actor, proposal: Proposal, why: str) -> None:
 
 def _tell_outcome(proposal: Proposal, *, is_match: bool) -> None:
     notices.outcome(proposal, queries.family_of(proposal.need.ordning), is_match=is_match)
-
-
-def ask_all(now: datetime) -> int:
-    """Ask both sides how it went, once it is over, and remind those who have not said, once."""
-    mails = 0
-    for meeting in queries.to_ask(now):
-        meeting.asked_at = now
-        mails += notices.ask(meeting, again=False)
-    for home in municipalities.all_of_them():
-        days = settings.number(home.id, SettingKey.MEETING_REMINDER_DAYS, clock.local(now).date())
-        for meeting in queries.to_remind(home.id, now - timedelta(days=days)):
-            meeting.reminded_at = now
-            mails += notices.ask(meeting, again=True)
-    return mails
-
-
-def remind_day_before(now: datetime) -> int:
-    """Remind both sides of what is tomorrow, in Norway; return how many mails were written.
-
-    Who was told the time today or yesterday is not told it again.
-    """
-    tomorrow = local_day(now) + DAY
-    mails = 0
-    for meeting in queries.coming(midnight(tomorrow), midnight(tomorrow + DAY)):
-        meeting.day_before_at = now
-        if local_day(meeting.changed_at) < local_day(meeting.starts_at) - DAY:
-            notices.remind(meeting)
-            mails += len(meeting.guests)
-    return mails
 
 
 # Near relations ----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.meetings import service
+from portal.meetings import nightly
 from portal.messages.models import Attachment
 from tests.asking.conftest import body, mails
 
@@ -33,12 +33,12 @@ def coming(make, ada, family):
 )
 def test_both_are_reminded_the_day_before_and_once(page, coming, now, reminded):
     at = datetime.fromisoformat(now)
-    assert service.remind_day_before(at) == reminded
-    assert service.remind_day_before(at) == 0
+    assert nightly.remind_day_before(at) == reminded
+    assert nightly.remind_day_before(at) == 0
 
 
 def test_it_says_when_and_where_and_not_whose_child(page, app, family, ada, coming):
-    service.remind_day_before(WEDNESDAY - DAY)
+    nightly.remind_day_before(WEDNESDAY - DAY)
     page.session.flush()
     sent = mails(page, "meeting")
     assert {it.address for it in sent} == {family.email, ada.user.email}
@@ -54,17 +54,17 @@ def test_it_says_when_and_where_and_not_whose_child(page, app, family, ada, comi
 
 def test_who_was_told_yesterday_is_not_told_again(page, coming):
     coming.changed_at = WEDNESDAY - DAY - timedelta(hours=3)
-    assert service.remind_day_before(WEDNESDAY - DAY) == 0
+    assert nightly.remind_day_before(WEDNESDAY - DAY) == 0
 
 
 def test_what_is_called_off_is_not_reminded_of(page, coming):
     coming.state = "cancelled"
-    assert service.remind_day_before(WEDNESDAY - DAY) == 0
+    assert nightly.remind_day_before(WEDNESDAY - DAY) == 0
 
 
 def test_a_meeting_that_is_moved_is_reminded_of_again(page, kari, coming):
-    service.remind_day_before(WEDNESDAY - DAY)
+    nightly.remind_day_before(WEDNESDAY - DAY)
     page.get(f"/forslag/{coming.proposal_id}/mote").submit(**{"slot-day": "30.11.2026"})
     page.session.refresh(coming)
     assert coming.day_before_at is None
-    assert service.remind_day_before(datetime(2026, 11, 29, 9, tzinfo=UTC)) == 2
+    assert nightly.remind_day_before(datetime(2026, 11, 29, 9, tzinfo=UTC)) == 2

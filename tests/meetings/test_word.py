@@ -8,7 +8,7 @@ import pytest
 
 from portal.matching import candidates
 from portal.matching.models import ProposalEvent
-from portal.meetings import service, wiring
+from portal.meetings import nightly, wiring
 from portal.meetings.models import Verdict
 from tests.asking.conftest import body, mails
 from tests.asking.test_ask import actor_of
@@ -197,13 +197,13 @@ def test_the_list_asks_as_much_for_twenty_as_for_two(
 
 
 def test_both_are_asked_after_it_and_reminded_once(page, app, session, need, family, ada, met):
-    assert service.ask_all(NOW) == 2
-    assert service.ask_all(NOW) == 0
+    assert nightly.ask_all(NOW) == 2
+    assert nightly.ask_all(NOW) == 0
     say(page, PERSONS, "yes")
     assert wiring.tasks_of(actor_of(need)) == []
     later = NOW + timedelta(days=3)
-    assert service.ask_all(later) == 1
-    assert service.ask_all(later) == 0
+    assert nightly.ask_all(later) == 1
+    assert nightly.ask_all(later) == 0
     (mail,) = (it for it in mails(page, "meeting_over") if it.params["is_again"])
     assert mail.address == family.email
     assert "/mote/" in body(app, mail)
@@ -215,7 +215,7 @@ def test_both_are_asked_after_it_and_reminded_once(page, app, session, need, fam
 def test_a_meeting_to_come_is_not_asked_about(session, met):
     met.starts_at, met.ends_at = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
     session.flush()
-    assert service.ask_all(NOW) == 0
+    assert nightly.ask_all(NOW) == 0
 
 
 @pytest.mark.parametrize(
