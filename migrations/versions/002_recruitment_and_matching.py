@@ -1191,13 +1191,8 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("hours_alert", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_hours_alert_holds",
-            ["ordning_id"],
-            unique=False,
-            sqlite_where=sa.text("holds"),
-            postgresql_where=sa.text("holds"),
-        )
+        batch_op.create_index("ix_hours_alert_holds", ["municipality_id", "holds"], unique=False)
+        batch_op.create_index("ix_hours_alert_ordning", ["ordning_id"], unique=False)
 
     op.create_table(
         "interview_assessment",
@@ -2354,9 +2349,8 @@ def downgrade() -> None:
 
     op.drop_table("interview_assessment")
     with op.batch_alter_table("hours_alert", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_hours_alert_holds", sqlite_where=sa.text("holds"), postgresql_where=sa.text("holds")
-        )
+        batch_op.drop_index("ix_hours_alert_ordning")
+        batch_op.drop_index("ix_hours_alert_holds")
 
     op.drop_table("hours_alert")
     with op.batch_alter_table("follow_up_link", schema=None) as batch_op:

@@ -183,11 +183,16 @@ def hours_alerts(actor: Actor) -> Sequence[HoursAlert]:
         select(HoursAlert)
         .join(Ordning, HoursAlert.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
-        .where(HoursAlert.holds, in_office(actor), may_see_child(actor))
+        .where(
+            HoursAlert.municipality_id == actor.municipality_id,
+            HoursAlert.holds,
+            in_office(actor),
+            may_see_child(actor),
+        )
         .options(joinedload(HoursAlert.ordning), joinedload(HoursAlert.portion))
         .order_by(HoursAlert.until_on, HoursAlert.id)
     )
-    return db.session().scalars(query).all()
+    return db.session().scalars(query).unique().all()
 
 
 def _is_going_on(today: date) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock, db
@@ -25,12 +25,8 @@ class HoursAlert(db.Base):
         UniqueConstraint("portion_id", "year", "kind", "percent"),
         CheckConstraint("kind IN ('runs_out','unused','used')", name="kind"),
         CheckConstraint("(kind = 'used') = (percent > 0)", name="percent"),
-        Index(
-            "ix_hours_alert_holds",
-            "ordning_id",
-            sqlite_where=text("holds"),
-            postgresql_where=text("holds"),
-        ),
+        Index("ix_hours_alert_holds", "municipality_id", "holds"),
+        Index("ix_hours_alert_ordning", "ordning_id"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))

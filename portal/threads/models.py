@@ -45,5 +45,5 @@ class ThreadMessage(db.Base):
     text: Mapped[str] = mapped_column(Text)
     sent_at: Mapped[datetime] = mapped_column(default=clock.now)
     taken_back_at: Mapped[datetime | None]
-    sender: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    sender: Mapped[User] = relationship(lazy="joined", innerjoin=db.UNNESTED)
     shift: Mapped[Shift | None] = relationship(lazy="raise")

@@ -77,8 +77,19 @@ def side_of(actor: Actor) -> Side:
     return Side.FAMILY if actor.hat is Hat.PARENT else Side.PERSON
 
 
-def _open() -> CompoundSelect[UUID, UUID]:
-    """Select (ordning, person) of every match: both have said yes, or there is work not ended."""
+Pairs = Select[UUID, UUID]  # (ordning, person)
+
+
+def _of(actor: Actor, query: Pairs) -> Pairs:
+    """Keep the pairs that are the actor's: asked of each table, since each has its own index."""
+    ordning_id, user_id = query.selected_columns
+    if side_of(actor) is Side.FAMILY:
+        return query.where(ordning_id.in_(actor.of(Relation.LEADS)))
+    return query.where(user_id == actor.user_id)
+
+
+def _open(actor: Actor) -> CompoundSelect[UUID, UUID]:
+    """Select the actor's matches: both have said yes, or there is work that has not ended."""
     engaged = (
         select(Engagement.ordning_id, Worker.user_id)
         .join(Worker, Engagement.worker_id == Worker.id)
@@ -92,7 +103,7 @@ def _open() -> CompoundSelect[UUID, UUID]:
         .join(Need, Proposal.need_id == Need.id)
         .where(Proposal.state == ProposalState.ACCEPTED)
     )
-    return union(engaged, agreed)
+    return union(_of(actor, engaged), _of(actor, agreed))
 
 
 def _from_other(side: Side) -> ColumnElement[bool]:
@@ -102,17 +113,13 @@ def _from_other(side: Side) -> ColumnElement[bool]:
 
 def _visible(actor: Actor) -> Select[Ordning, User, Thread | None, Worker | None, bool]:
     """Select the matches of the actor in the hat that is on: those open, and those written in."""
-    current = _open().subquery()
-    known = union(select(current), select(Thread.ordning_id, Thread.user_id)).subquery()
+    current = _open(actor).subquery()
+    written = _of(actor, select(Thread.ordning_id, Thread.user_id))
+    known = union(select(current), written).subquery()
     is_open = exists().where(
         current.c.ordning_id == known.c.ordning_id, current.c.user_id == known.c.user_id
     )
     named = actor.of(Relation.NAMED_FOR)
-    own = (
-        known.c.ordning_id.in_(actor.of(Relation.LEADS))
-        if side_of(actor) is Side.FAMILY
-        else known.c.user_id == actor.user_id
-    )
     return (
         select(Ordning, User, Thread, Worker, is_open)
         .join_from(known, Ordning, Ordning.id == known.c.ordning_id)
@@ -121,7 +128,6 @@ def _visible(actor: Actor) -> Select[Ordning, User, Thread | None, Worker | None
         .outerjoin(Thread, and_(Thread.ordning_id == Ordning.id, Thread.user_id == known.c.user_id))
         .outerjoin(Worker, Worker.user_id == User.id)
         .where(
-            own,
             or_(Child.gradering == Gradering.UGRADERT, Child.id.in_(named)),
             or_(Worker.id.is_(None), Worker.gradering == Gradering.UGRADERT, Worker.id.in_(named)),
         )
