@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
 
 from portal.access import guard
 from portal.access.actor import Actor
@@ -31,7 +32,9 @@ from portal.matching import (
 from portal.matching.candidates import Field, Hidden, field_of
 from portal.matching.models import PairWish, Proposal
 from portal.matching.states import ProposalState, Side, Wish
+from portal.needs import queries as needs
 from portal.needs.models import Need
+from portal.needs.queries import Place
 from portal.pool import queries as pool
 from portal.pool.models import PoolConsent
 
@@ -68,10 +71,15 @@ def _person(actor: Actor, need_id: UUID, user_id: UUID) -> Person | None:
 
 
 @bp.route("/behov/<uuid:need_id>/forslag", methods=["GET", "POST"])
-@guard.rule(Permission.PROPOSAL_MANAGE, loaded.need)
+@guard.rule(
+    Permission.PROPOSAL_MANAGE, needs.place
+)  # the page is kept, so the need is read to make it
 @kept.page
-def proposals(actor: Actor, need: Need) -> ResponseReturnValue:
+def proposals(actor: Actor, place: Place) -> ResponseReturnValue:
     """Show who may help and why; propose those who are ticked, or hold them side by side."""
+    need = loaded.need(actor, place.id)
+    if need is None:
+        raise NotFound
     if request.method == "GET":
         return _page(actor, field_of(actor, need, clock.today()))
     form = forms.PeopleForm()

@@ -133,30 +133,42 @@ def of_offices(actor: Actor) -> Sequence[Need]:
 
 def one(actor: Actor, need_id: UUID) -> Need | None:
     """Return a need the actor may know of."""
-    asked = {
-        "need_id": need_id, "municipality_id": actor.municipality_id,
-        "office_ids": list(actor.office_ids), "named": list(actor.of(Relation.NAMED_FOR)),
-    }  # fmt: skip
-    return db.session().scalar(_one(), asked)
-
-
-@cache
-def _one() -> Select[Need]:
-    """Select a need; put together once, since the page of its proposals is read so often."""
-    return (
+    query = (
         select(Need)
         .join(Ordning, Need.ordning_id == Ordning.id)
         .join(Child, Ordning.child_id == Child.id)
-        .where(
-            Need.id == bindparam("need_id"),
-            Child.municipality_id == bindparam("municipality_id"),
-            Child.office_id.in_(bindparam("office_ids", expanding=True)),
-            or_(
-                Child.gradering == Gradering.UGRADERT,
-                Child.id.in_(bindparam("named", expanding=True)),
-            ),
-        )
+        .where(Need.id == need_id, *_own(actor))
         .options(contains_eager(Need.ordning).contains_eager(Ordning.child))
+    )
+    return db.session().scalar(query)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a need of an ungraded child is: as much of it as the door asks."""
+
+    id: UUID
+    municipality_id: UUID
+    office_id: UUID
+    graded_ids: frozenset[UUID] = frozenset()
+
+
+def place(actor: Actor, need_id: UUID) -> Place | None:
+    """Return where a need of the actor's offices is; None when the child is protected."""
+    row = db.session().execute(_place(), {"need_id": need_id}).first()
+    if row is None or row.office_id not in actor.office_ids:
+        return None
+    return Place(need_id, row.municipality_id, row.office_id)
+
+
+@cache
+def _place() -> Select[UUID, UUID]:
+    """Select the place; put together once, since the page of proposals is read so often."""
+    return (
+        select(Child.municipality_id, Child.office_id)
+        .join(Ordning, Ordning.child_id == Child.id)
+        .join(Need, Need.ordning_id == Ordning.id)
+        .where(Need.id == bindparam("need_id"), Child.gradering == Gradering.UGRADERT)
     )
 
 
