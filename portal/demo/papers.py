@@ -36,7 +36,7 @@ def papers(town: Town, coordinator: User) -> None:
     db.session().flush()
     first_aid = _courses(town)
     _requirements(town, first_aid)
-    _officer(town, coordinator)
+    officer(town, coordinator)
     office_id = town.place.offices[0].id  # what one sees when one tries the demo comes first
     here_first = sorted(town.engagements, key=lambda one: one.office_id != office_id)
     by_kind = {
@@ -96,8 +96,8 @@ def _requirements(town: Town, courses: dict[str, Course]) -> None:
     db.session().add_all(rows)
 
 
-def _officer(town: Town, coordinator: User) -> None:
-    """The first office has named somebody; the second has not, and is told so."""
+def officer(town: Town, coordinator: User) -> None:
+    """Name who judges certificates with remarks in the first office; a second is told to."""
     db.add(
         ClearanceOfficer(
             municipality_id=town.place.id, office_id=town.place.offices[0].id,

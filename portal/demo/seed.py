@@ -98,6 +98,7 @@ def _sorvik() -> None:
     recruits.adverts(town, [one.ordning for one in town.engagements[:4]])
     recruits.applications(town, 6, coordinator)
     ways.own_way(town, coordinator)
+    papers.officer(town, coordinator)
     listed.public_list(town)
 
 

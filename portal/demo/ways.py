@@ -9,13 +9,17 @@ from portal.certificates import letters as police
 from portal.certificates.models import ApplicationCertificate, ApplicationPurposeLetter
 from portal.clearance.letters import POLICE, TASKS, place_of
 from portal.core import clock, db
+from portal.demo.places import START
 from portal.demo.town import Town
 from portal.engagements.states import LegalBasis
 from portal.messages.states import MessageState
+from portal.municipality.models import DatedSetting
+from portal.municipality.states import SettingKey
 from portal.pipeline.models import LetterText, RecruitmentStage
 from portal.recruitment import letters
 from portal.recruitment.models import Application
 from portal.recruitment.states import LetterKind, Stage
+from portal.rules.carry_over import Carry
 
 # What the neighbour wants done in which order: the certificate before anybody is spoken to.
 STAGES = (
@@ -47,6 +51,12 @@ def own_way(town: Town, by: User) -> None:
                 applicant_name=told, is_used=is_used, is_required=is_required, usual_days=days,
             )
         )  # fmt: skip
+    db.add(
+        DatedSetting(
+            municipality_id=town.place.id, key=SettingKey.CARRY_OVER, value=Carry.BY_APPLICATION,
+            valid_from=START, source="Kommunestyret, sak 31/25", set_by_id=None,
+        )
+    )  # fmt: skip
     for application in _in(town, Stage.SCREENING):
         application.stage = Stage.CERTIFICATE
     db.session().flush()

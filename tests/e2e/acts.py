@@ -239,7 +239,11 @@ def a_helper_and_a_family_are_brought_together(town: Town) -> None:
         f" ON need.ordning_id = ordning.id WHERE need.id IN (SELECT need_id FROM {met})"
     )
     town.becomes("matched parent", family)
-    town.leads("matched parent", "/til-dere")
+    willing = town.id_of(
+        "SELECT id FROM proposal WHERE state = 'interested' AND need_id IN"
+        f" (SELECT need_id FROM {met})"
+    )
+    town.leads("matched parent", "/til-dere", f"/til-dere/{willing}/nei")
     proposal = town.id_of(f"SELECT proposal.id FROM {met}")
     town.leads("coordinator", f"/forslag/{proposal}/mote/avlys")
 
@@ -296,6 +300,14 @@ def agreements_are_made(town: Town) -> None:
     town.leads("admin", "/venter/tall")
 
 
+def an_applicant_is_to_show_a_certificate(town: Town) -> None:
+    asked = "application JOIN application_purpose_letter ON application_id = application.id"
+    town.becomes("certified applicant", town.id_of(f"SELECT user_id FROM {asked}"))
+    application = town.id_of(f"SELECT application.id FROM {asked}")
+    town.leads("certified applicant", f"/min-soknad/{application}/brev-til-politiet.pdf")
+    town.leads("neighbouring coordinator", f"/rekruttering/{application}/politiattest")
+
+
 def a_list_of_applicants_is_public(town: Town) -> None:
     admin = town.people["admin"]
     admin.get("/kommunen/innstillinger/public_applicant_list")
@@ -337,5 +349,6 @@ ACTS: tuple[Callable[[Town], None], ...] = (
     strangers_answer_by_links,
     some_are_told_no,
     agreements_are_made,
+    an_applicant_is_to_show_a_certificate,
     a_list_of_applicants_is_public,
 )

@@ -73,6 +73,6 @@ def has_a_shift(cast: Cast) -> None:
     href = family.main.locator("a[href*='/ny']:visible").first.get_attribute("href")
     assert href
     family.open(href.partition("?")[0]).choose("Hvem", cast.name)
-    family.fill("Dag", "6.12.2026").fill("Fra", "10").fill("Til", "16")
+    family.fill("Dag", "10.1.2027").fill("Fra", "10").fill("Til", "16")
     family.press("Legg vakten i utkastet").press("Publiser 1 endring").picture("familie-plan")
-    cast.applicant.open("/hjem").picture("forste-vakt").sees("Søndag 6. des. 10.00–16.00")
+    cast.applicant.open("/hjem").picture("forste-vakt").sees("Søndag 10. jan. 10.00–16.00")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NOT_PAGES = {
     "agreements.file": "a document",
     "agreements.receipt": "a document",
+    "certificates.letter_file": "a document",
+    "certificates.own_letter": "a document",
     "clearance.letter_file": "a document",
     "feeds.feed": "a calendar",
     "front.alive": "a word for machines",

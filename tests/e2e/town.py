@@ -32,13 +32,13 @@ ROLES = {
     "coordinator": "koordinator@demo.example",
     "admin": "admin@demo.example",
     "other coordinator": "koordinator2@demo.example",  # of the other office
+    "neighbouring coordinator": "koordinator@nabo.example",  # whose way and rules are others
 }
 OTHERS = {
     "avlaster": "avlaster@demo.example",
     "stottekontakt": "stottekontakt@demo.example",
     "second assistant": "assistent2@demo.example",
     "second parent": "forelder2@demo.example",
-    "neighbouring coordinator": "koordinator@nabo.example",
     "neighbouring parent": "forelder@nabo.example",
     "neighbouring assistant": "assistent@nabo.example",
 }
@@ -46,6 +46,7 @@ OTHERS = {
 MADE = (
     "supplier", "invited assistant", "pooled applicant", "nobody", "has applied", "halfway in",
     "met assistant", "asked assistant", "begun assistant", "signing assistant", "matched parent",
+    "certified applicant",
 )  # fmt: skip
 FEW = (*ROLES, *MADE)
 EVERYBODY = (*FEW, *OTHERS)
