@@ -7,12 +7,19 @@ from hypothesis import given
 
 from portal.rules.budget import Per, Portion
 from portal.rules.findings import AllowedIf, Severity
+from portal.rules.limits import LimitKind
 from portal.rules.notice import short_notice
 from portal.rules.overlaps import crowded, overlaps, two_helpers
 from portal.rules.periods import parse_day, parse_time
 from portal.rules.spans import Span, merged
 from portal.rules.sundays import sundays, worked_sundays
-from portal.rules.vedtak_fit import night_not_granted, outside_vedtak, over_budget, school_hours
+from portal.rules.vedtak_fit import (
+    night_not_granted,
+    outside_vedtak,
+    over_budget,
+    over_limit,
+    school_hours,
+)
 from tests.rules.strategies import rotas
 from tests.rules.tables import shifts
 
@@ -123,6 +130,14 @@ def test_school_hours():
 def test_more_than_is_left(minutes, left, over):
     findings = over_budget(NIGHT.start, minutes, left)
     assert [finding.numbers["over_minutes"] for finding in findings] == [over] * (over > 0)
+
+
+@pytest.mark.parametrize("kind", LimitKind)
+@pytest.mark.parametrize(("minutes", "over"), [(359, 0), (360, 0), (361, 1)])
+def test_more_than_a_limit_allows(kind, minutes, over):
+    findings = over_limit(kind, NIGHT.start, minutes, 360)
+    assert [finding.numbers["over_minutes"] for finding in findings] == [over] * (over > 0)
+    assert {finding.code.value for finding in findings} <= {f"over_{kind.value}"}
 
 
 @pytest.mark.parametrize(
