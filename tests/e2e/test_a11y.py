@@ -37,7 +37,8 @@ LETTERS = {
 NEED_NOTHING = {
     "accounts.end_role", "accounts.users", "agreements.index", "approval.approve",
     "clearance.household", "duplicates.merge", "engagements.availability", "engagements.workers",
-    "families.index", "hiring.approve", "hiring.listing", "needs.wanted", "pipeline.letter",
+    "families.index", "hiring.approve", "hiring.listing", "meetings.turn_down", "needs.wanted",
+    "pipeline.letter",
     "signin.hat", "vedtak.end_pause", "waiting.index",
 }  # fmt: skip
 FULLEST_FORM = """() => {
