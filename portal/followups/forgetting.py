@@ -1,7 +1,6 @@
 """What somebody wrote of how it goes is deleted in time; the marks and when stay."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -9,28 +8,20 @@ from sqlalchemy import delete, select
 from portal.core import clock, db
 from portal.followups import queries
 from portal.followups.models import FollowUp, FollowUpLink
-from portal.municipality.keeping import Kept, Look, after
-from portal.rules.periods import midnight
+from portal.municipality.keeping import Kept, Look
 
 
 def due(look: Look) -> Sequence[Kept]:
     """Return the follow-ups whose words may not be kept longer, by the child's number."""
-    last = clock.local(look.until).date() - timedelta(days=look.figure)
     query = select(FollowUp).where(
         FollowUp.municipality_id == look.municipality_id,
-        FollowUp.asked_at < midnight(last),
+        FollowUp.asked_at < look.kept_since,
         FollowUp.forgotten_at.is_(None),
     )
     if look.only is not None:
         query = query.where(FollowUp.id == look.only).with_for_update(of=FollowUp)
     found = db.session().scalars(query.order_by(FollowUp.id)).unique()
-    return [
-        Kept(
-            it.id, after(clock.local(it.asked_at).date(), look.figure),
-            it.engagement.ordning.child.number,
-        )
-        for it in found
-    ]  # fmt: skip
+    return [look.kept(it.id, it.asked_at, it.engagement.ordning.child.number) for it in found]
 
 
 def forget(follow_up_id: UUID) -> None:

@@ -1,7 +1,6 @@
 """What was said of a meeting goes when it has been kept long enough; that they met stays."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -10,28 +9,20 @@ from portal.core import clock, db
 from portal.matching.models import ProposalEvent
 from portal.meetings import queries
 from portal.meetings.models import Guest, GuestLink, Meeting
-from portal.municipality.keeping import Kept, Look, after
-from portal.rules.periods import midnight
+from portal.municipality.keeping import Kept, Look
 
 
 def due(look: Look) -> Sequence[Kept]:
     """Return the meetings whose words may not be kept longer, by the child's number."""
-    last = clock.local(look.until).date() - timedelta(days=look.figure)
     query = select(Meeting).where(
         Meeting.municipality_id == look.municipality_id,
-        Meeting.ends_at < midnight(last),
+        Meeting.ends_at < look.kept_since,
         Meeting.forgotten_at.is_(None),
     )
     if look.only is not None:
         query = query.where(Meeting.id == look.only).with_for_update(of=Meeting)
     found = db.session().scalars(query.order_by(Meeting.id)).unique()
-    return [
-        Kept(
-            it.id, after(clock.local(it.ends_at).date(), look.figure),
-            it.proposal.need.ordning.child.number,
-        )
-        for it in found
-    ]  # fmt: skip
+    return [look.kept(it.id, it.ends_at, it.proposal.need.ordning.child.number) for it in found]
 
 
 def forget(meeting_id: UUID) -> None:

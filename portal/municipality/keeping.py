@@ -44,6 +44,15 @@ class Look:
     until: datetime
     only: UUID | None = None
 
+    @property
+    def kept_since(self) -> datetime:
+        """Return the moment from which things are kept: what is of before has had its days."""
+        return midnight(clock.local(self.until).date() - timedelta(days=self.figure))
+
+    def kept(self, thing_id: UUID, at: datetime, number: int | None = None) -> Kept:
+        """Say of a thing of some moment when it goes: after so many whole days."""
+        return Kept(thing_id, after(clock.local(at).date(), self.figure), number)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

@@ -72,10 +72,7 @@ def _over(look: Look, *conditions: ColumnElement[bool]) -> Sequence[Kept]:
         Application.stage_since_at <= look.until - timedelta(days=look.figure),
         *conditions,
     )
-    kept = [
-        Kept(it.id, after(clock.local(it.stage_since_at).date(), look.figure), it.number)
-        for it in found
-    ]
+    kept = [look.kept(it.id, it.stage_since_at, it.number) for it in found]
     return [it for it in kept if it.goes_at <= look.until]
 
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.core import clock, db
+from portal.core import db
 from portal.messages import service as messages
 from portal.messages.models import OutboxMessage
 from portal.messages.states import MessageState
-from portal.municipality.keeping import Kept, Look, after
+from portal.municipality.keeping import Kept, Look
 
 
 def old(look: Look) -> Sequence[Kept]:
@@ -24,7 +24,7 @@ def old(look: Look) -> Sequence[Kept]:
     if look.only is not None:
         query = query.where(OutboxMessage.id == look.only).with_for_update()
     rows = db.session().execute(query.order_by(OutboxMessage.id))
-    kept = [Kept(row[0], after(clock.local(row[1]).date(), look.figure)) for row in rows]
+    kept = [look.kept(row[0], row[1]) for row in rows]
     return [it for it in kept if it.goes_at <= look.until]
 
 

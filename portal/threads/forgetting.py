@@ -1,21 +1,18 @@
 """Messages are deleted in time, each by itself; a thread goes with its last one."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, exists, select
 
-from portal.core import clock, db
+from portal.core import db
 from portal.families.models import Child, Ordning
-from portal.municipality.keeping import Kept, Look, after
-from portal.rules.periods import midnight
+from portal.municipality.keeping import Kept, Look
 from portal.threads.models import Thread, ThreadMessage
 
 
 def due(look: Look) -> Sequence[Kept]:
     """Return the messages that may not be kept longer, by the child's number."""
-    last = clock.local(look.until).date() - timedelta(days=look.figure)
     query = (
         select(ThreadMessage.id, ThreadMessage.sent_at, Child.number)
         .join(Thread, Thread.id == ThreadMessage.thread_id)
@@ -23,16 +20,13 @@ def due(look: Look) -> Sequence[Kept]:
         .join(Child, Child.id == Ordning.child_id)
         .where(
             ThreadMessage.municipality_id == look.municipality_id,
-            ThreadMessage.sent_at < midnight(last),
+            ThreadMessage.sent_at < look.kept_since,
         )
         .order_by(ThreadMessage.id)
     )
     if look.only is not None:
         query = query.where(ThreadMessage.id == look.only).with_for_update(of=ThreadMessage)
-    return [
-        Kept(one_id, after(clock.local(at).date(), look.figure), number)
-        for one_id, at, number in db.session().execute(query)
-    ]
+    return [look.kept(one_id, at, number) for one_id, at, number in db.session().execute(query)]
 
 
 def forget(message_id: UUID) -> None:

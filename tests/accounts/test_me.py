@@ -71,10 +71,13 @@ def test_a_new_password_takes_the_old_and_signs_out_the_others(page, user, sessi
 
 
 def test_guessing_the_password_from_inside_is_counted_too(page, user):
+    before = user.password_hash
     page.sign_in(user).get("/min-side/passord")
     for _ in range(10):
         page.submit(current=WRONG, password=NEW, status=422)
     page.submit(current=PASSWORD, password=NEW, status=429)
+    page.session.refresh(user)
+    assert user.password_hash == before
 
 
 def test_a_new_address_takes_the_password_and_is_told_the_old(page, user, session):

@@ -91,10 +91,11 @@ def test_a_search_is_posted(here, make, admin, typed, found):
 
 def test_a_protected_childs_guardian_is_seen_by_those_named_for_it(here, make, admin):
     child = make.child(graded=True)
-    user = make.guardian(child=child, user=person(make, admin)).user_id
+    user = make.guardian(child=child, user=person(make, admin, name="Skjult Person")).user_id
     here.get(f"/brukere/{user}", status=404)
     make.named_access(graded=child, user=admin)
     here.get(f"/brukere/{user}")
+    assert "Skjult Person" in here.text
 
 
 def test_protected_people_are_seen_by_those_named_for_them(here, make, admin, session):
@@ -112,7 +113,10 @@ def test_protected_people_are_seen_by_those_named_for_them(here, make, admin, se
     "path", ["", "/roller", "/steng", "/apne", "/inviter", "/totrinn/nullstill"]
 )
 def test_another_municipalitys_account_is_not_there(here, make, path):
-    here.post(f"/brukere/{make.user().id}{path}", status=404)
+    user = make.user(name="Langt Borte")
+    here.post(f"/brukere/{user.id}{path}", status=404)
+    assert "Langt Borte" not in here.text
+    assert user.disabled_at is None
 
 
 @pytest.mark.parametrize("url", ["/brukere", "/brukere/ny"])
@@ -120,6 +124,7 @@ def test_only_administrators_come_in(page, make, url):
     page.sign_in(make.coordinator()).get(url, status=403)
     page.sign_in(make.parent()).get(url, status=403)
     page.sign_out().get(url, status=303)
+    assert page.location.startswith("/logg-inn")
 
 
 def test_a_new_account_has_a_role_and_an_invitation(here, session):
@@ -221,6 +226,8 @@ def test_a_role_ends_now_or_after_a_day(here, make, admin, session):
 def test_somebody_elses_role_is_not_ended_through_another(here, make, admin):
     role = make.role(user=make.user())
     here.get(f"/brukere/{admin.id}/roller/{role.id}/avslutt", status=404)
+    here.post(f"/brukere/{admin.id}/roller/{role.id}/avslutt", status=404)
+    assert role.ended_at is None
 
 
 def test_nobody_takes_their_own_last_way_in(here, make, admin, session):

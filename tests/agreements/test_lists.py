@@ -173,9 +173,12 @@ def test_others_do_not_know_of_it(page, make, engagement, coordinator, worker):
     for user in (staff(make, elsewhere), elsewhere.worker.user):
         page.sign_in(user).get(url, 404)
         page.get(f"{url}.pdf", 404)
-    page.sign_in(worker).get(url)
+    page.sign_in(worker).get("/mine-avtaler")
+    assert url in page.links()
     colleague = make.engagement(ordning=engagement.ordning)
     page.sign_in(colleague.worker.user).get(url, 404)
+    page.get("/mine-avtaler")
+    assert url not in page.links()
 
 
 def test_a_worker_never_sees_a_draft_and_never_acts_for_the_office(page, make, engagement, worker):

@@ -150,6 +150,8 @@ def test_who_withdraws_leaves_the_queue_and_the_list(page, kari, asked) -> None:
 def test_nobody_answers_an_own_request(page, kari, asked) -> None:
     asked.user_id = kari.id
     page.get(where(asked), 403)
+    page.post(where(asked), {"state": "granted", "why": "Derfor"}, 403)
+    assert page.session.query(SecrecyRequest).one().state == "asked"
 
 
 def test_other_offices_know_nothing_of_it(page, make, office, asked) -> None:
@@ -160,7 +162,9 @@ def test_other_offices_know_nothing_of_it(page, make, office, asked) -> None:
 
 
 def test_who_has_not_asked_has_nothing_to_be_answered(page, kari, has_list, apply) -> None:
-    page.get(where(apply("Berit")), 404)
+    berit = apply("Berit")
+    page.get(where(berit), 404).get(f"/rekruttering/{berit.id}")
+    assert where(berit) not in page.links()
 
 
 def test_one_of_two_is_first(race) -> None:

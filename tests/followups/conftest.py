@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.asking.conftest import family, helper, need, today  # noqa: F401 - fixtures
+from tests.asking.conftest import helper, need, today  # noqa: F401 - fixtures
 from tests.meetings.conftest import ada, met  # noqa: F401 - fixtures
 
 TOKEN = "u" * 43

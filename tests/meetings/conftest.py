@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.asking.conftest import family, helper, need, proposed, today  # noqa: F401 - fixtures
+from tests.asking.conftest import helper, need, proposed, today  # noqa: F401 - fixtures
 
 FAMILYS, PERSONS = "f" * 43, "p" * 43
 
@@ -16,7 +16,7 @@ def ada(make, need, helper):  # noqa: F811 - fixtures
 
 
 @pytest.fixture
-def met(make, ada, family):  # noqa: F811 - a fixture
+def met(make, ada, family):
     """They met yesterday, and nobody has said anything."""
     ada.state = "meeting"
     return make.match_meeting(

@@ -38,3 +38,13 @@ def decide(make, office):
     return lambda key, value: make.setting(
         municipality_id=office.municipality_id, key=key, value=value
     )
+
+
+@pytest.fixture
+def family(make, office):
+    """A parent of the municipality: of whom, and what they lead, the tests say."""
+    user = make.user(
+        municipality=None, municipality_id=office.municipality_id, name="Randi Hemmelig"
+    )
+    make.role(user=user, hat="parent")
+    return user

@@ -21,16 +21,6 @@ def today(today):
 
 
 @pytest.fixture
-def family(make, office):
-    """The child's parent, who leads the ordning."""
-    user = make.user(
-        municipality=None, municipality_id=office.municipality_id, name="Randi Hemmelig"
-    )
-    make.role(user=user, hat="parent")
-    return user
-
-
-@pytest.fixture
 def ordning(make, office, family):
     child = make.child(office=office, initials="J.O.", name="Jon Hemmelig")
     ordning = make.ordning(child=child, service="stottekontakt")
