@@ -47,6 +47,7 @@ class Permission(StrEnum):
     ENTRY_LOG_OWN = "entry:log_own"
     ENTRY_READ = "entry:read"
     ENTRY_RETURN = "entry:return"
+    ENTRY_UNATTEST = "entry:unattest"
     FEED_MANAGE_OWN = "feed:manage_own"
     FOLLOW_UP_ANSWER_OWN = "follow_up:answer_own"
     FOLLOW_UP_LIST = "follow_up:list"

@@ -24,6 +24,7 @@ class Thing(Protocol):
     participant_ids: frozenset[UUID]  # who holds the interview, who makes the visit
     is_attestable: bool
     is_approvable: bool
+    is_attested_by_family: bool
     is_changeable: bool
 
 
@@ -118,6 +119,11 @@ def is_attestable(_actor: Actor, thing: Thing) -> bool:
 def is_approvable(_actor: Actor, thing: Thing) -> bool:
     """Tell whether the line waits for the coordinator."""
     return thing.is_approvable
+
+
+def is_attested_by_family(_actor: Actor, thing: Thing) -> bool:
+    """Tell whether the family has attested the line, and nobody has decided since."""
+    return thing.is_attested_by_family
 
 
 def is_changeable(_actor: Actor, thing: Thing) -> bool:

@@ -29,6 +29,7 @@ class Board:
     green: Sequence[Entry]
     to_look: Sequence[Entry]
     own: Sequence[Entry]
+    attested: Sequence[Entry]  # wait for the municipality; the family may change its mind
     month: Figures | None
     dates: PayDates
     takes_over_after_days: int
@@ -44,6 +45,11 @@ class Board:
         return sum(it.minutes for it in self.green)
 
     @property
+    def attested_minutes(self) -> int:
+        """Return how much is attested and waits for the municipality."""
+        return sum(it.minutes for it in self.attested)
+
+    @property
     def days(self) -> tuple[date, date] | None:
         """Return the first and last day of what waits."""
         found = [local_day(it.starts_at) for it in (*self.green, *self.to_look)]
@@ -55,20 +61,22 @@ def board(actor: Actor, wanted: UUID | None) -> Board:
     assert actor.municipality_id is not None
     today = clock.today()
     lines = queries.to_attest(actor)
-    families = {it.ordning_id: it.ordning for it in lines}
+    families = {it.ordning_id: it.ordning for it in lines if it.is_attestable}
     chosen = _chosen(actor, wanted, families)
     mine = [it for it in lines if it.ordning_id == chosen]
     others = [it for it in mine if it.user_id != actor.user_id]
+    waiting = [it for it in others if it.is_attestable]
     settings = municipality_settings.all_on(actor.municipality_id, today)
-    first = local_day(others[0].starts_at) if others else today
+    first = local_day(waiting[0].starts_at) if waiting else today
     figures, ordning = _month(actor, chosen, today)
     if ordning is not None:
         families[ordning.id] = ordning
     return Board(
         ordning, sorted(families.values(), key=lambda it: it.child.label),
-        [it for it in others if it.is_as_planned],
-        [it for it in others if not it.is_as_planned],
-        [it for it in mine if it.user_id == actor.user_id], figures,
+        [it for it in waiting if it.is_as_planned],
+        [it for it in waiting if not it.is_as_planned],
+        [it for it in mine if it.user_id == actor.user_id and it.is_attestable],
+        [it for it in others if not it.is_attestable], figures,
         pay_dates.coming(first, today, settings),
         int(settings[SettingKey.COORDINATOR_ATTESTS_AFTER_DAYS]),
     )  # fmt: skip

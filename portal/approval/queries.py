@@ -40,6 +40,11 @@ def is_green() -> ColumnElement[bool]:
     )
 
 
+def is_attested_by_family() -> ColumnElement[bool]:
+    """Make the condition that a family has said yes, and the municipality has not decided."""
+    return and_(Entry.state == EntryState.ATTESTED, Entry.attested_by_id.is_not(None))
+
+
 def in_own_families(actor: Actor) -> ColumnElement[bool]:
     """Make the condition that a line is of an ordning one leads, and not of one's own hours."""
     mine = Entry.ordning_id.in_(actor.of(Relation.LEADS))
@@ -164,9 +169,12 @@ def names(user_ids: Collection[UUID | None]) -> dict[UUID, str]:
 
 
 def to_attest(actor: Actor) -> Sequence[Entry]:
-    """Return what waits in the families one leads, in order; one's own hours among it."""
+    """Return what waits in the families one leads, or is attested and waits for the municipality.
+
+    In order; one's own hours among it.
+    """
     query = with_people().where(
-        Entry.state == EntryState.SUBMITTED,
+        or_(Entry.state == EntryState.SUBMITTED, is_attested_by_family()),
         Entry.ordning_id.in_(actor.of(Relation.LEADS)),
         may_see(Child, actor),
         may_see(Worker, actor),

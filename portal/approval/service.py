@@ -48,7 +48,14 @@ def attest_all(actor: Actor, keys: Keys) -> Done:
     allowed = and_(Entry.state == EntryState.SUBMITTED, queries.in_own_families(actor))
     written = {"state": EntryState.ATTESTED, "attested_at": clock.now(),
                "attested_by_id": actor.user_id}  # fmt: skip
-    return _all(actor, keys, allowed, written, "entry:attested")
+    return _all(actor, keys, and_(allowed, queries.is_green()), written, "entry:attested")
+
+
+def unattest_all(actor: Actor, keys: Keys) -> Done:
+    """Take back that lines are attested, while the municipality has not decided on them."""
+    allowed = and_(queries.is_attested_by_family(), queries.in_own_families(actor))
+    written = {"state": EntryState.SUBMITTED, "attested_at": None, "attested_by_id": None}
+    return _all(actor, keys, allowed, written, "entry:unattested")
 
 
 def approve_all(actor: Actor, keys: Keys) -> Done:
@@ -56,7 +63,7 @@ def approve_all(actor: Actor, keys: Keys) -> Done:
     allowed = and_(Entry.state == EntryState.ATTESTED, queries.in_own_office(actor))
     written = {"state": EntryState.APPROVED, "approved_at": clock.now(),
                "approved_by_id": actor.user_id}  # fmt: skip
-    return _all(actor, keys, allowed, written, "entry:approved")
+    return _all(actor, keys, and_(allowed, queries.is_green()), written, "entry:approved")
 
 
 def _all(
@@ -66,7 +73,7 @@ def _all(
         return Done(0, 0, 0)
     statement = (
         update(Entry)
-        .where(_as_read(keys), allowed, queries.is_green())
+        .where(_as_read(keys), allowed)
         .values(version=Entry.version + 1, **written)
         .returning(Entry.id, Entry.minutes)
         .execution_options(synchronize_session=False)
@@ -96,6 +103,14 @@ def attest(actor: Actor, entry: Entry, version: int) -> None:
     entry.attested_at, entry.attested_by_id = clock.now(), actor.user_id
     db.session().flush()
     record(actor, "entry:attested", "entry", entry.id)
+
+
+def unattest(actor: Actor, entry: Entry, version: int) -> None:
+    """Take back that a line is attested: it waits for the family anew."""
+    move(entry, EntryState.SUBMITTED, version=version)
+    entry.attested_at = entry.attested_by_id = None
+    db.session().flush()
+    record(actor, "entry:unattested", "entry", entry.id)
 
 
 def approve(actor: Actor, entry: Entry, version: int, reason: str = "") -> None:

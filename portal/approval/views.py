@@ -66,6 +66,14 @@ def attest_all(actor: Actor) -> ResponseReturnValue:
     return web.see_other("approval.attest", ordning=ordning_id)
 
 
+@bp.post("/attester/angre")
+@guard.rule(Permission.ENTRY_LIST_ATTEST)
+def unattest_all(actor: Actor) -> ResponseReturnValue:
+    """Take back what was attested, as it was when it was read."""
+    _tell(service.unattest_all(actor, _keys()), _("Venter på deg igjen"))
+    return web.see_other("approval.attest", ordning=_uuid(request.form.get("ordning", "")))
+
+
 def _keys() -> dict[UUID, int]:
     """Read ``id:version`` of each line of the form; RefusedError for anything else."""
     try:
@@ -100,6 +108,15 @@ def attest_one(actor: Actor, entry: Entry) -> ResponseReturnValue:
     """Attest one line."""
     service.attest(actor, entry, forms.VersionForm().version.data or 0)
     flash(_("Attestert: %(hours)s.", hours=hours(entry.minutes)))
+    return web.see_other("approval.attest", ordning=entry.ordning_id)
+
+
+@bp.post("/timer/<uuid:entry_id>/angre")
+@guard.rule(Permission.ENTRY_UNATTEST, queries.one)
+def unattest_one(actor: Actor, entry: Entry) -> ResponseReturnValue:
+    """Take back that one line is attested."""
+    service.unattest(actor, entry, forms.VersionForm().version.data or 0)
+    flash(_("Venter på deg igjen: %(hours)s.", hours=hours(entry.minutes)))
     return web.see_other("approval.attest", ordning=entry.ordning_id)
 
 
@@ -200,6 +217,7 @@ def _allowed(actor: Actor, entry: Entry) -> dict[str, bool]:
     is_late = entry.is_attestable and actor.hat is Hat.COORDINATOR
     return {
         "attest": may(actor, Permission.ENTRY_ATTEST, entry),
+        "unattest": may(actor, Permission.ENTRY_UNATTEST, entry),
         "approve": may(actor, Permission.ENTRY_APPROVE, entry),
         "take_over": is_late
         and may(actor, Permission.ENTRY_ATTEST_FOR_FAMILY, entry)

@@ -71,9 +71,11 @@ ACTS: Mapping[str, Text] = {
     "sent": _l("sendt"), "sent_again": _l("sendt igjen"), "set": _l("satt"),
     "several_declined": _l("flere fikk nei"), "several_undone": _l("flere nei er angret"),
     "signed": _l("signert"), "started": _l("startet"), "stopped": _l("stoppet"),
-    "submitted": _l("sendt inn"), "taken": _l("tatt"), "taken_back": _l("hentet tilbake"),
+    "start_undone": _l("start angret"), "submitted": _l("sendt inn"),
+    "taken": _l("tatt"), "taken_back": _l("hentet tilbake"),
     "taken_up": _l("ute, søknaden er tatt opp igjen"),
-    "unused": _l("tatt ut av bruk"), "used": _l("tatt i bruk"), "wanted": _l("ønsker endret"),
+    "unattested": _l("attest tatt tilbake"), "unused": _l("tatt ut av bruk"),
+    "used": _l("tatt i bruk"), "wanted": _l("ønsker endret"),
     "withdrawn": _l("trukket"), "worded": _l("tekst endret"), "worn": _l("tatt på"),
 }  # fmt: skip
 

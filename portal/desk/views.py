@@ -62,9 +62,8 @@ def _id(name: str) -> UUID | None:
 def _worker(actor: Actor) -> str:
     found = worker.home(actor)
     return render_template(
-        "desk/worker.html", home=found, it=found.hours, can_start=found.can_start,
-        new_key=ids.new_id, Kind=Kind,
-    )  # fmt: skip
+        "desk/worker.html", home=found, it=found.hours, new_key=ids.new_id, Kind=Kind
+    )
 
 
 def _coordinator(actor: Actor) -> str:

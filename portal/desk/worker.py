@@ -16,7 +16,7 @@ from portal.engagements.papers import stops
 from portal.matching import turns
 from portal.matching.turns import Turn
 from portal.shifts.models import Shift
-from portal.timesheets import overview, running
+from portal.timesheets import overview
 from portal.timesheets.overview import Overview
 
 SHOWN = 4
@@ -27,7 +27,6 @@ class WorkerHome:
     """All that stands on the page."""
 
     hours: Overview
-    can_start: bool
     next: Sequence[Shift]
     open_shifts: Sequence[Shift]
     agreements: Sequence[Agreement]  # to be read and accepted
@@ -45,14 +44,8 @@ def home(actor: Actor) -> WorkerHome:
     own = engagements.of_user(actor.user_id, today)
     papers = paper_queries.of_all([one for one in own if not one.is_cleared])
     uncleared = [(one, words(stops(papers[one.id]))) for one in own if one.id in papers]
-    can_start = (
-        hours.running is None
-        and hours.next is not None
-        and running.can_start(hours.next, clock.now())
-    )
     return WorkerHome(
         hours=hours,
-        can_start=can_start,
         next=queries.next_shifts(actor, SHOWN),
         open_shifts=queries.open_shifts_of_worker(actor, SHOWN),
         agreements=agreements.waiting_for(actor.user_id),

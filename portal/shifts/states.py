@@ -65,8 +65,14 @@ class EntryState(StrEnum):
 ENTRY_TRANSITIONS: dict[EntryState, tuple[EntryState, ...]] = {
     EntryState.DRAFT: (EntryState.SUBMITTED, EntryState.DISCARDED),
     EntryState.SUBMITTED: (EntryState.ATTESTED, EntryState.RETURNED, EntryState.DRAFT),
-    # to draft only while nobody has attested it, because nobody had to
-    EntryState.ATTESTED: (EntryState.APPROVED, EntryState.RETURNED, EntryState.DRAFT),
+    # back to the family when it takes its word back, or to the worker: to draft only while
+    # nobody has attested it, because nobody had to
+    EntryState.ATTESTED: (
+        EntryState.APPROVED,
+        EntryState.RETURNED,
+        EntryState.SUBMITTED,
+        EntryState.DRAFT,
+    ),
     EntryState.RETURNED: (EntryState.SUBMITTED, EntryState.DISCARDED),
     EntryState.APPROVED: (EntryState.IN_BATCH,),
     EntryState.IN_BATCH: (EntryState.PAID,),

@@ -151,6 +151,11 @@ class Entry(db.Base):
         return self.state == EntryState.ATTESTED
 
     @property
+    def is_attested_by_family(self) -> bool:
+        """Whether the family has said yes, and the municipality has not decided."""
+        return self.is_approvable and self.attested_by_id is not None
+
+    @property
     def is_approved(self) -> bool:
         """Whether it is decided: never edited, only corrected."""
         return self.state in {EntryState.APPROVED, EntryState.IN_BATCH, EntryState.PAID}

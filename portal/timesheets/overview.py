@@ -15,7 +15,7 @@ from portal.rules.periods import DAY, Days, local_day, midnight, month_of, week_
 from portal.rules.spans import Span
 from portal.shifts.models import Entry, RunningShift
 from portal.shifts.states import EntryCode, EntryState
-from portal.timesheets import pay_dates, queries
+from portal.timesheets import pay_dates, queries, running
 from portal.timesheets.lines import Settings
 from portal.timesheets.own_shifts import OwnShift
 from portal.timesheets.pay_dates import PayDates
@@ -65,6 +65,16 @@ class Overview:
     named: frozenset[UUID]
     minutes_today: int
     minutes_week: int
+
+    @property
+    def can_start(self) -> bool:
+        """Whether the next shift's clock may be started now."""
+        return self.running is None and running.can_start(self.next, self.now)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the start of the clock that runs may be undone."""
+        return self.running is not None and running.can_undo(self.running, self.now)
 
     @property
     def minutes(self) -> int:

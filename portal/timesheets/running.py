@@ -15,9 +15,12 @@ from portal.timesheets.lines import Line
 from portal.timesheets.own_shifts import OwnShift
 
 EARLIEST = timedelta(hours=1)  # before the plan
+UNDO_WITHIN = timedelta(minutes=15)  # later there is time to lose: it is stopped instead
 FORGOTTEN_AFTER = timedelta(hours=4)  # the end of the plan
 RUNS_ALREADY = "Du har allerede en vakt som går. Stopp den først."
 NOT_NOW = "Du kan starte vakten fra en time før den begynner, og til den er over."
+TOO_LATE = "Vakten har gått for lenge til å angre. Stopp den, og forkast linja om den er feil."
+NOTHING_RUNS = "Ingen vakt går nå. Er den stoppet, ligger timene under «Ikke sendt»."
 NOT_RUNNING = "Vakten er allerede stoppet. Timene ligger under «Ikke sendt»."
 
 
@@ -58,6 +61,25 @@ def stop(actor: Actor) -> Entry:
     if row is None:
         raise ConflictError(NOT_RUNNING)
     return _close(actor, row, clock.now())
+
+
+def undo(actor: Actor) -> None:
+    """Undo a start by mistake: nothing is logged, and the shift is there to start again.
+
+    Raises ConflictError when no clock runs, RefusedError when it has run for a while.
+    """
+    row = queries.running(actor.user_id)
+    if row is None:
+        raise ConflictError(NOTHING_RUNS)
+    if not can_undo(row, clock.now()):
+        raise RefusedError(TOO_LATE)
+    db.session().delete(row)
+    record(actor, "entry:start_undone", "shift", row.shift_id)
+
+
+def can_undo(row: RunningShift, now: datetime) -> bool:
+    """Whether the clock has run so shortly that nothing is lost when it is put back."""
+    return now - row.started_at < UNDO_WITHIN
 
 
 def close_forgotten(now: datetime) -> Sequence[Entry]:

@@ -43,8 +43,7 @@ def mine(actor: Actor) -> str:
     first = page.month.from_on
     after = add_months(first, 1)
     return render_template(
-        "timesheets/mine.html", it=page, can_start=running.can_start(page.next, page.now),
-        new_key=ids.new_id, codes=EntryCode, states=EntryState,
+        "timesheets/mine.html", it=page, new_key=ids.new_id, codes=EntryCode, states=EntryState,
         before=f"{add_months(first, -1):%Y-%m}",
         after=f"{after:%Y-%m}" if after <= page.today else "",
     )  # fmt: skip
@@ -261,4 +260,13 @@ def stop(actor: Actor) -> ResponseReturnValue:
     """Stop the clock, whatever the hours come to."""
     entry = running.stop(actor)
     flash(_("Vakten er stoppet: %(hours)s. Se over og send.", hours=hours(entry.minutes)))
+    return web.see_other("timesheets.mine")
+
+
+@bp.post("/mine-timer/angre-start")
+@guard.rule(Permission.ENTRY_LOG_OWN)
+def undo_start(actor: Actor) -> ResponseReturnValue:
+    """Undo a start by mistake."""
+    running.undo(actor)
+    flash(_("Starten er angret. Ingenting er ført."))
     return web.see_other("timesheets.mine")

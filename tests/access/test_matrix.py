@@ -79,6 +79,8 @@ approval.entry submitted_entry CPWS
 approval.queue . C
 approval.send_back submitted_entry CP
 approval.take_over submitted_entry C
+approval.unattest_all . P
+approval.unattest_one attested_entry P
 asking.answer question W
 asking.ask need C
 asking.link token -
@@ -353,6 +355,7 @@ timesheets.send draft_entry W
 timesheets.start past_shift W
 timesheets.stop . W
 timesheets.take_back submitted_entry W
+timesheets.undo_start . W
 vedtak.end_pause ordning pause C
 vedtak.new ordning C
 vedtak.new_pause ordning C

@@ -32,6 +32,7 @@ class Thing:
     graded_ids: frozenset[UUID] = field(default=frozenset())
     is_attestable: bool = True
     is_approvable: bool = True
+    is_attested_by_family: bool = True
     is_changeable: bool = True
 
 
@@ -96,6 +97,7 @@ GRADED = Thing(graded_ids=frozenset({CHILD}))
         (predicates.is_attestable, person(), Thing(), True),
         (predicates.is_attestable, person(), Thing(is_attestable=False), False),
         (predicates.is_approvable, person(), Thing(is_approvable=False), False),
+        (predicates.is_attested_by_family, person(), Thing(is_attested_by_family=False), False),
         (predicates.is_changeable, person(), Thing(is_changeable=False), False),
     ],
 )

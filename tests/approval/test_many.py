@@ -65,6 +65,30 @@ def test_attested_only_what_was_read_and_is_fine(make, session, actors, job, lin
     assert states(session, fine, odd) == [EntryState.ATTESTED, before]
 
 
+@pytest.mark.parametrize("why", ["changed", "approved", "nobody attested", "own", "another family"])
+def test_undone_only_what_the_family_attested(make, session, actors, job, line, why) -> None:
+    fine, odd = line(4, state="attested"), line(5, state="attested")
+    read = keys(fine, odd)
+    if why == "changed":
+        session.execute(update(Entry).where(Entry.id == odd.id).values(version=2))
+    elif why == "approved":
+        odd.state, odd.approved_at = EntryState.APPROVED, clock.now()
+        odd.approved_by_id = actors.coordinator.user_id
+    elif why == "nobody attested":  # the municipality does not ask families to
+        odd.attested_at = odd.attested_by_id = None
+    elif why == "own":
+        own = make.engagement(ordning=job.ordning, worker__user=job.leader)
+        odd = line(6, state="attested", engagement=own)
+    else:
+        odd = line(6, state="attested", engagement=make.engagement())
+    session.flush()
+    read = keys(fine, odd) if why != "changed" else read
+    before = states(session, odd)[0]
+    done = service.unattest_all(actors.leader, read)
+    assert (done.count, done.minutes, done.left_out) == (1, 180, 1)
+    assert states(session, fine, odd) == [EntryState.SUBMITTED, before]
+
+
 @pytest.mark.parametrize(
     "why", ["not attested", "flagged", "own", "related", "another office", "graded"]
 )

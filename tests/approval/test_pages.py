@@ -15,6 +15,11 @@ def state_of(session, entry) -> str:
     return session.get(Entry, entry.id).state
 
 
+def version_of(session, entry) -> int:
+    session.expire_all()
+    return session.get(Entry, entry.id).version
+
+
 # The family ------------------------------------------------------------------------------
 
 
@@ -43,6 +48,39 @@ def test_fourteen_in_one_act_and_two_to_look_at(page, job, line, extra, session)
     page.get(f"/timer/{unplanned.id}/tilbake").submit(reason="Skriv hva dere gjorde").follow()
     assert page.h1 == "Ingenting venter på deg"
     assert state_of(session, unplanned) == EntryState.RETURNED
+
+
+def test_attested_by_mistake_is_undone_until_the_office_has_decided(
+    page, job, line, session
+) -> None:
+    first, second, third = line(4), line(5), line(6)
+    page.sign_in(job.leader, hat="parent").get("/attester")
+    assert "venter på kommunen" not in page.text
+    page.submit(form="/attester").follow()
+    assert page.h1 == "Ingenting venter på deg"
+    assert "3 attesterte vakter venter på kommunen" in page.text
+    page.submit(
+        form="/attester/angre", button=f"line={first.id}:{version_of(session, first)}"
+    ).follow()
+    assert "Venter på deg igjen: én vakt, 3 t." in page.text
+    assert page.h1 == "Én vakt er som planlagt, ingen må du se på"
+    page.get(f"/timer/{second.id}").submit(form="/angre").follow()
+    assert page.h1 == "Alle 2 vakter er som planlagt"
+    assert [state_of(session, it) for it in (first, second, third)] == [
+        EntryState.SUBMITTED, EntryState.SUBMITTED, EntryState.ATTESTED,
+    ]  # fmt: skip
+    assert session.get(Entry, first.id).attested_by_id is None
+    page.get(f"/timer/{first.id}")
+    assert "Attesten tatt tilbake" in page.text
+
+
+def test_all_are_undone_in_one_act(page, job, line, extra, session) -> None:
+    lines = [line(4, state="attested"), line(5, state="attested"), extra(6, state="attested")]
+    page.sign_in(job.leader, hat="parent").get("/attester")
+    page.submit(form="angre-alle").follow()
+    assert "Venter på deg igjen: 3 vakter, 9 t." in page.text
+    assert page.h1 == "2 vakter er som planlagt, én må du se på"
+    assert {state_of(session, it) for it in lines} == {EntryState.SUBMITTED}
 
 
 @pytest.mark.parametrize("act", ["tilbake", "attester"])

@@ -66,6 +66,28 @@ def test_twice_started_runs_once(going, session) -> None:
     assert len(session.scalars(select(RunningShift)).all()) == 1
 
 
+def test_started_by_mistake_is_undone(going, later, session) -> None:
+    going.submit(form="/start").follow().submit(form="/angre-start").follow()
+    assert "Starten er angret. Ingenting er ført." in going.text
+    assert session.scalars(select(RunningShift)).all() == entries(session) == []
+    going.submit(form="/start").follow()
+    assert going.h1 == "Vakten går"
+
+
+def test_what_has_run_for_a_while_is_stopped_and_not_undone(going, later, session) -> None:
+    going.submit(form="/start")
+    later("2026-11-22 12:15")
+    assert "Angre" not in going.text
+    going.post("/mine-timer/angre-start", {}, 422)
+    assert "Stopp den, og forkast linja om den er feil." in going.text
+    assert len(session.scalars(select(RunningShift)).all()) == 1
+
+
+def test_nothing_runs_and_nothing_is_undone(going, session) -> None:
+    going.post("/mine-timer/angre-start", {}, 409)
+    assert "Ingen vakt går nå" in going.text
+
+
 def test_twice_stopped_is_told(going, session) -> None:
     going.submit(form="/start").follow().submit(form="/stopp")
     going.post("/mine-timer/stopp", {}, 409)
