@@ -21,6 +21,7 @@ from portal.core import clock, labels
 from portal.core import format as formats
 from portal.core.fields import LONGEST_LINE, ClockField, DayField, Needed, VersionField, at_most
 from portal.core.forms import Form
+from portal.core.ids import as_id
 from portal.core.labels import SelectChoice
 from portal.recruitment.form_fields import OneOfField, TicksField
 from portal.rules.periods import NoSuchTimeError, from_local, is_repeated, to_local
@@ -221,10 +222,7 @@ class ChooseForm(Form):
     @property
     def slot_id(self) -> UUID | None:
         """Return the chosen time."""
-        try:
-            return UUID(self.slot.data or "")
-        except ValueError:
-            return None
+        return as_id(self.slot.data or "")
 
 
 class CancelForm(Form):

@@ -28,6 +28,14 @@ def new_id() -> UUID:
     )
 
 
+def as_id(text: object) -> UUID | None:
+    """Return the id a text is; None when it is none: what people type or forge in an address."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
 def new_token() -> str:
     """Return 32 random bytes for a secret link, safe in a URL."""
     return secrets.token_urlsafe(32)

@@ -1,7 +1,6 @@
 """Home, for whoever it is; and what an administrator may look into."""
 
 from datetime import date
-from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -46,17 +45,10 @@ def home(actor: Actor) -> ResponseReturnValue:
 
 
 def _parent(actor: Actor) -> str:
-    found = parent.home(actor, _id("ordning"))
+    found = parent.home(actor, ids.as_id(request.args.get("ordning", "")))
     return render_template(
         "desk/parent.html", it=found, today_on=clock.today(), Service=Service, dogn=dogn
     )
-
-
-def _id(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _worker(actor: Actor) -> str:
@@ -109,7 +101,7 @@ def _sought() -> Sought:
     first, last = _day("fra"), _day("til")
     return Sought(
         thing=thing if thing in log_words.THINGS else "",
-        actor_id=_id("hvem"),
+        actor_id=ids.as_id(request.args.get("hvem", "")),
         first=midnight(first) if first else None,
         until=midnight(last + DAY) if last else None,
     )

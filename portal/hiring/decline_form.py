@@ -11,6 +11,7 @@ from wtforms import SelectMultipleField, TextAreaField
 from portal.core import labels
 from portal.core.fields import at_most
 from portal.core.forms import Form
+from portal.core.ids import as_id
 from portal.hiring.declining import Answer
 from portal.hiring.forms import LONGEST_NOTE
 from portal.hiring.states import DeclineReason
@@ -54,11 +55,3 @@ class DeclineForm(Form):
             if version.isdecimal() and len(version) < 10 and (key := as_id(text)):
                 found[key] = int(version)
         return found
-
-
-def as_id(text: str) -> UUID | None:
-    """Return the id a text is; None when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -13,8 +13,9 @@ from portal.access.permissions import Permission
 from portal.core import web
 from portal.core.errors import RefusedError
 from portal.core.forms import Form
+from portal.core.ids import as_id
 from portal.hiring import declining
-from portal.hiring.decline_form import DeclineForm, as_id
+from portal.hiring.decline_form import DeclineForm
 from portal.hiring.letter_pages import bp
 from portal.hiring.models import Decline
 from portal.hiring.shown_letter import shown

@@ -1,7 +1,6 @@
 """Many applicants: the board, the list, the search, and taking in one more."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +11,7 @@ from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.audit import kept
 from portal.core import clock, labels, paging, web
+from portal.core.ids import as_id
 from portal.core.labels import SelectChoice
 from portal.hiring import intake, queries
 from portal.hiring.forms import SearchForm
@@ -107,18 +107,11 @@ def _filters() -> Filters:
     concern = asked.get("merknad", "")
     return Filters(
         role=RoleKind(role) if role in set(RoleKind) else None,
-        district_id=_id(asked.get("bydel", "")),
-        responsible_id=_id(asked.get("ansvarlig", "")),
+        district_id=as_id(asked.get("bydel", "")),
+        responsible_id=as_id(asked.get("ansvarlig", "")),
         stage=Stage(stage) if stage in set(Stage) else None,
         concern=Concern(concern) if concern in set(Concern) else None,
     )
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @bp.route("/rekruttering/ny", methods=["GET", "POST"])

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,6 +13,7 @@ from wtforms.validators import Email, Optional, ValidationError
 
 from portal.core.fields import LONGEST_LINE, DayField, Needed, PhoneField, at_most
 from portal.core.forms import EditForm, Form
+from portal.core.ids import as_id
 from portal.core.labels import SelectChoice
 from portal.municipality import opening
 from portal.municipality.models import Office
@@ -129,14 +129,7 @@ class PlaceForm(EditForm):
 
 
 def _office() -> SelectField:
-    return SelectField(_l("Kontor"), [Needed(_l("Velg et kontor."))], coerce=_id_or_none)
-
-
-def _id_or_none(text: object) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
+    return SelectField(_l("Kontor"), [Needed(_l("Velg et kontor."))], coerce=as_id)
 
 
 class DistrictForm(PlaceForm):

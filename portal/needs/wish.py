@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from portal.core.ids import as_id
 from portal.needs.states import RoleKind, WeekHours
 
 LONGEST = 100
@@ -49,20 +50,13 @@ def read(asked: Mapping[str, str], days: Sequence[str]) -> Wish:
     role, hours = asked.get("rolle", ""), asked.get("timer", "")
     return Wish(
         role=RoleKind(role) if role in set(RoleKind) else None,
-        district_id=_id(asked.get("bydel", "")),
+        district_id=as_id(asked.get("bydel", "")),
         days=frozenset(day for text in days for day in _days(text)),
         has_nights=NIGHT in days,
         hours=WeekHours(hours) if hours in set(WeekHours) else WeekHours.ANY,
         interest=" ".join(asked.get("interesse", "").split())[:LONGEST],
         has_no_car=asked.get("bil", "") == "nei",
     )
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _days(text: str) -> list[int]:
