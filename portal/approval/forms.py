@@ -18,8 +18,8 @@ class VersionForm(Form):
     version = VersionField()
 
 
-class ReasonForm(VersionForm):
-    """Why a line is returned, or approved in spite of what is wrong."""
+class WhyForm(Form):
+    """Why, with a sentence."""
 
     reason = TextAreaField(
         _l("Hvorfor?"), [Needed(_l("Skriv hvorfor, med en setning.")), at_most(LONGEST_REASON)]
@@ -29,6 +29,12 @@ class ReasonForm(VersionForm):
     def why(self) -> str:
         """Return the reason as it is kept."""
         return (self.reason.data or "").strip()
+
+
+class ReasonForm(WhyForm):
+    """Why a line is returned, or approved in spite of what is wrong."""
+
+    version = VersionField()
 
 
 class AnswerForm(Form):

@@ -26,15 +26,22 @@ from portal.shifts.models import Entry
 from portal.shifts.states import EntryState
 
 
-def exceptions(actor: Actor, before: datetime) -> Sequence[Entry]:
+def exceptions(actor: Actor, before: datetime, *only: ColumnElement[bool]) -> Sequence[Entry]:
     """Return what a coordinator must look at line by line, the longest waiting first."""
     not_green = and_(Entry.state == EntryState.ATTESTED, not_(_surely(is_green())))
     query = with_people().where(
         Entry.state.in_(WAITING),
         *decides_on(actor),
         or_(not_green, is_taken_over(before, clock.today())),
+        *only,
     )
     return db.session().scalars(query.order_by(Entry.submitted_at, Entry.starts_at)).all()
+
+
+def silent(actor: Actor, ordning_id: UUID, before: datetime) -> Sequence[Entry]:
+    """Return what a family has let lie though it is as planned: nothing but to say yes to."""
+    is_silent = (Entry.ordning_id == ordning_id, Entry.state == EntryState.SUBMITTED, is_green())
+    return exceptions(actor, before, *is_silent)
 
 
 def _surely(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, update
 
 from portal.access.actor import Actor
 from portal.accounts import queries as accounts
-from portal.approval import queries
+from portal.approval import office, queries
 from portal.approval.states import TAKES_A_REASON
 from portal.audit.service import record
 from portal.core import clock, db
@@ -66,9 +66,36 @@ def approve_all(actor: Actor, keys: Keys) -> Done:
     return _all(actor, keys, and_(allowed, queries.is_green()), written, "entry:approved")
 
 
+def attest_and_approve_all(actor: Actor, keys: Keys, ordning_id: UUID, reason: str) -> Done:
+    """Attest and approve what a family has let lie though it is as planned, with one reason.
+
+    Raises RefusedError without a reason. What changed since it was read is left out, and
+    what the family still has time for.
+    """
+    if not reason:
+        raise RefusedError(SAY_WHY)
+    found = {it.id for it in office.silent(actor, ordning_id, _taken_over_before(actor))}
+    now = clock.now()
+    written = {
+        "state": EntryState.APPROVED, "attested_at": now, "attested_by_id": actor.user_id,
+        "attested_for_family_reason": reason, "approved_at": now,
+        "approved_by_id": actor.user_id, "approval_reason": reason,
+    }  # fmt: skip
+    allowed = and_(Entry.state == EntryState.SUBMITTED, Entry.id.in_(found))
+    acts = ("entry:attested_for_family", "entry:approved")
+    return _all(actor, keys, allowed, written, *acts, reason=reason)
+
+
+def _taken_over_before(actor: Actor) -> datetime:
+    assert actor.municipality_id is not None
+    settings = municipality_settings.all_on(actor.municipality_id, clock.today())
+    return queries.take_over_before(settings, clock.now())
+
+
 def _all(
-    actor: Actor, keys: Keys, allowed: ColumnElement[bool], written: dict[str, Any], act: str
-) -> Done:
+    actor: Actor, keys: Keys, allowed: ColumnElement[bool], written: dict[str, Any],
+    *acts: str, **said: str,
+) -> Done:  # fmt: skip
     if not keys:
         return Done(0, 0, 0)
     statement = (
@@ -80,7 +107,8 @@ def _all(
     )
     done = db.session().execute(statement).all()
     for entry_id, _minutes in done:
-        record(actor, act, "entry", entry_id, together=len(done))
+        for act in acts:
+            record(actor, act, "entry", entry_id, together=len(done), **said)
     return Done(len(done), sum(minutes for _id, minutes in done), len(keys) - len(done))
 
 

@@ -27,6 +27,8 @@ from portal.core import clock, ids, web
 from portal.core.errors import ConflictError, RefusedError
 from portal.core.format import hours
 from portal.engagements.states import Kind
+from portal.families import queries as families
+from portal.families.models import Ordning
 from portal.shifts.models import Entry
 from portal.shifts.states import EntryCode, EntrySource, EntryState
 from portal.timesheets import told
@@ -43,18 +45,11 @@ _WORDS = {"sources": EntrySource, "codes": EntryCode, "states": EntryState, "kin
 @guard.rule(Permission.ENTRY_LIST_ATTEST)
 def attest(actor: Actor) -> str:
     """Show what is as planned, and what must be looked at."""
-    board = attesting.board(actor, _uuid(request.args.get("ordning", "")))
+    board = attesting.board(actor, ids.as_id(request.args.get("ordning", "")))
     return render_template(
         "approval/attest.html", it=board, reasons=told.asking, new_key=ids.new_id,
         today=clock.today(), **_WORDS,
     )  # fmt: skip
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @bp.post("/attester")
@@ -62,7 +57,7 @@ def _uuid(text: str) -> UUID | None:
 def attest_all(actor: Actor) -> ResponseReturnValue:
     """Attest all that is as planned, as it was when it was read."""
     _tell(service.attest_all(actor, _keys()), _("Attestert"))
-    ordning_id = _uuid(request.form.get("ordning", ""))
+    ordning_id = ids.as_id(request.form.get("ordning", ""))
     return web.see_other("approval.attest", ordning=ordning_id)
 
 
@@ -71,7 +66,7 @@ def attest_all(actor: Actor) -> ResponseReturnValue:
 def unattest_all(actor: Actor) -> ResponseReturnValue:
     """Take back what was attested, as it was when it was read."""
     _tell(service.unattest_all(actor, _keys()), _("Venter på deg igjen"))
-    return web.see_other("approval.attest", ordning=_uuid(request.form.get("ordning", "")))
+    return web.see_other("approval.attest", ordning=ids.as_id(request.form.get("ordning", "")))
 
 
 def _keys() -> dict[UUID, int]:
@@ -197,6 +192,20 @@ def take_over(actor: Actor, entry: Entry) -> ResponseReturnValue:
         flash(_("Attestert og godkjent: %(hours)s.", hours=hours(entry.minutes)))
         return web.see_other("approval.queue")
     return _reason_page("approval/approve.html", actor, entry, form)
+
+
+@bp.route("/godkjenning/<uuid:ordning_id>/ta-over", methods=["GET", "POST"])
+@guard.rule(Permission.ENTRY_LIST_APPROVAL, families.ordning)
+def take_over_all(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
+    """Attest and approve all that a family has let lie, with one reason."""
+    silent = approving.silent(actor, ordning)
+    form = forms.WhyForm()
+    if form.validate_on_submit():
+        done = service.attest_and_approve_all(actor, _keys(), ordning.id, form.why)
+        _tell(done, _("Attestert og godkjent"))
+        return web.see_other("approval.queue")
+    page = render_template("approval/take_over_all.html", it=silent, form=form, new_key=ids.new_id)
+    return web.again(page) if form.has_errors else page
 
 
 # One line --------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -59,21 +61,34 @@ def disputed(found: Iterable[Disputed], now: datetime) -> Iterator[Line]:
 
 
 def unattested(entries: Iterable[Entry], now: datetime) -> Iterator[Line]:
-    """Yield the hours no family has attested in time."""
-    for entry in entries:
-        if not entry.is_attestable:
-            continue
-        days = (now - (entry.submitted_at or entry.logged_at)).days
+    """Yield the hours no family has attested in time: a line for each engagement and month."""
+    late = sorted((it for it in entries if it.is_attestable), key=_job_and_month)
+    for _job, found in groupby(late, key=_job_and_month):
+        hours = list(found)
+        first = hours[0]
+        days = max((now - (it.submitted_at or it.logged_at)).days for it in hours)
         yield Line(
             harm=Harm.UNPAID, about=About.HOURS,
-            title=_("%(name)s mangler attest for %(time)s", name=entry.engagement.worker.name,
-                    time=formats.hours(entry.minutes)),
+            title=_("%(name)s mangler attest for %(time)s i %(month)s",
+                    name=first.engagement.worker.name,
+                    time=formats.hours(sum(it.minutes for it in hours)),
+                    month=formats.month_name(first.starts_at)),
             text=_("%(day)s hos %(child)s. Du kan attestere i stedet.",
-                   day=formats.day_long(entry.starts_at).capitalize(),
-                   child=entry.ordning.child.label),
+                   day=formats.day_long(first.starts_at).capitalize(),
+                   child=first.ordning.child.label)
+            if len(hours) == 1
+            else _("%(count)s vakter hos %(child)s. Du kan attestere i stedet.",
+                   count=len(hours), child=first.ordning.child.label),
             age=days, age_text=_("dager siden de ble ført"),
-            url=url_for("approval.entry", entry_id=entry.id), act=_("Se på timene"), order=-days,
+            url=url_for("approval.entry", entry_id=first.id)
+            if len(hours) == 1
+            else url_for("approval.queue", _anchor=f"familie-{first.ordning_id}"),
+            act=_("Se på timene"), order=-days,
         )  # fmt: skip
+
+
+def _job_and_month(entry: Entry) -> tuple[UUID, date]:
+    return entry.engagement_id, clock.local(entry.starts_at).date().replace(day=1)
 
 
 def uncovered(shifts: Iterable[Shift], now: datetime) -> Iterator[Line]:

@@ -79,6 +79,7 @@ approval.entry submitted_entry CPWS
 approval.queue . C
 approval.send_back submitted_entry CP
 approval.take_over submitted_entry C
+approval.take_over_all ordning C
 approval.unattest_all . P
 approval.unattest_one attested_entry P
 asking.answer question W

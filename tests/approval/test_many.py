@@ -124,6 +124,56 @@ def test_approved_only_what_one_may_decide_on(
     assert states(session, fine, odd) == [EntryState.APPROVED, before]
 
 
+def silent(session, line, day, **more):
+    """A line as planned that the family has let lie since it was logged, early in November."""
+    entry = line(day, **more)
+    entry.submitted_at = datetime(2026, 11, 3, tzinfo=UTC)  # 19 days ago
+    session.flush()
+    return entry
+
+
+@pytest.mark.parametrize("why", ["changed", "attested", "longer", "still time", "own", "related",
+                                 "another family", "another office"])  # fmt: skip
+def test_taken_over_only_what_the_family_has_let_lie(
+    make, session, actors, coordinator, job, line, why
+) -> None:
+    fine, actor = silent(session, line, 2), actors.coordinator
+    if why == "own":
+        own = make.engagement(ordning=job.ordning, worker__user=coordinator)
+        odd = silent(session, line, 3, engagement=own)
+    elif why in {"another family", "another office"}:
+        home = {"office": None, "municipality_id": job.ordning.municipality_id,
+                "office_id": job.ordning.office_id}  # fmt: skip
+        child = make.child(**(home if why == "another family" else {}))
+        odd = silent(session, line, 3, engagement=make.engagement(ordning__child=child))
+    elif why == "related":
+        odd = silent(session, line, 3)
+        related = frozenset({(Relation.RELATED_TO, job.ordning.child_id)})
+        actor = replace(actor, relations=related)
+    else:
+        odd = silent(session, line, 3, longer=30 if why == "longer" else 0,
+                     state="attested" if why == "attested" else "submitted")  # fmt: skip
+    if why == "still time":
+        odd.submitted_at = datetime(2026, 11, 21, tzinfo=UTC)
+        session.flush()
+    read = keys(fine, odd)
+    if why == "changed":
+        session.execute(update(Entry).where(Entry.id == odd.id).values(version=9))
+    before = states(session, odd)[0]
+    done = service.attest_and_approve_all(actor, read, job.ordning.id, "Far ringte i dag.")
+    is_related = why == "related"  # to the child, so to every line of it
+    assert (done.count, done.left_out) == ((0, 2) if is_related else (1, 1))
+    expected = EntryState.SUBMITTED if is_related else EntryState.APPROVED
+    assert states(session, fine, odd) == [expected, before]
+
+
+def test_taking_over_takes_a_reason(session, actors, job, line) -> None:
+    fine = silent(session, line, 2)
+    with pytest.raises(RefusedError):
+        service.attest_and_approve_all(actors.coordinator, keys(fine), job.ordning.id, "")
+    assert states(session, fine) == [EntryState.SUBMITTED]
+
+
 def test_stale_lines_are_told_on_the_page(page, job, line, session) -> None:
     fine, odd = line(4), line(5)
     page.sign_in(job.leader, hat="parent").get("/attester")
@@ -189,6 +239,22 @@ def test_eight_statements_however_many(page, session, coordinator, line, stateme
     asked = [it for it in statements if "FROM user_session" not in it and "named_access" not in it]
     assert len(asked) <= 8, asked
     assert page.follow().text.count(f"Godkjent: {count} vakter") == 1
+
+
+@pytest.mark.parametrize("count", [2, 50])
+def test_a_silent_family_is_as_many_statements_for_two_as_for_fifty(
+    page, session, coordinator, job, line, statements, count
+) -> None:
+    many(session, silent(session, line, 2), count)
+    page.sign_in(coordinator, hat="coordinator")
+    page.get(f"/godkjenning/{job.ordning.id}/ta-over")
+    session.flush()
+    session.expunge_all()
+    statements.clear()
+    page.submit(reason="Far ringte i dag.")
+    asked = [it for it in statements if "FROM user_session" not in it and "named_access" not in it]
+    assert len(asked) <= 14, asked
+    assert f"Attestert og godkjent: {count + 1} vakter" in page.follow().text
 
 
 @pytest.mark.parametrize("count", [2, 50])

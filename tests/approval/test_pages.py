@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from portal.shifts.models import Entry
@@ -113,6 +115,33 @@ def test_exceptions_first_then_the_rest_in_one_act(page, coordinator, line, extr
     assert {state_of(session, it) for it in fine} == {EntryState.APPROVED}
     page.submit(form=f"/timer/{odd.id}/godkjenn").follow()
     assert page.h1 == "Ingenting venter på deg"
+
+
+def test_what_a_family_has_let_lie_takes_one_reason(page, job, coordinator, line, session) -> None:
+    lines = [line(day) for day in (2, 3, 4)]
+    longer, late = line(5, longer=90), datetime(2026, 11, 3, tzinfo=UTC)
+    for entry in (*lines, longer):
+        entry.submitted_at = late
+    session.flush()
+    page.sign_in(coordinator, hat="coordinator").get("/godkjenning")
+    assert page.h1 == "4 avvik må du se på"
+    assert "3 vakter er ikke attestert" in page.text
+    assert "9 t, alle som planlagt. Den eldste har ventet i 19 dager." in page.text
+    page.get(f"/godkjenning/{job.ordning.id}/ta-over")
+    assert page.h1 == "Du attesterer 3 vakter for familien"
+    assert "Maja Lund" in page.text
+    page.submit(422, reason=" ")
+    assert page.errors == ["Skriv hvorfor, med en setning."]
+    page.submit(reason="Mor bekreftet dem på telefon i dag.").follow()
+    assert "Attestert og godkjent: 3 vakter, 9 t." in page.text
+    assert page.h1 == "Ett avvik må du se på"
+    assert {state_of(session, it) for it in lines} == {EntryState.APPROVED}
+    assert state_of(session, longer) == EntryState.SUBMITTED
+    page.get(f"/timer/{lines[0].id}")
+    assert "Attestert for familien" in page.text
+    assert "«Mor bekreftet dem på telefon i dag.»" in page.text
+    page.get(f"/godkjenning/{job.ordning.id}/ta-over", 409)
+    assert "Ingenting venter her lenger." in page.text
 
 
 def test_the_page_of_a_line_says_everything(page, job, coordinator, line) -> None:
