@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -269,3 +269,35 @@ def test_the_queue_costs_the_same_for_two_and_for_twenty(
         cost()
         many[number] = cost()
     assert many[2] == many[20]
+
+
+@pytest.fixture
+def silent(make, parent):
+    """A family that can attest, and has not since the hours were logged."""
+
+    def let_lie(engagement, *days):
+        for day in days:
+            times = {"start": f"{day} 15:00", "end": f"{day} 18:00"}
+            entry = make.entry(shift=make.shift(engagement=engagement, **times), submitted=True)
+            entry.submitted_at = SUNDAY - timedelta(days=20)
+
+    return let_lie
+
+
+def test_hours_nobody_attests_are_a_line_for_each_job_and_month(
+    page, make, job, coordinator, silent
+):
+    silent(job, "2026-10-30", "2026-10-31", "2026-11-02")
+    colleague = make.engagement(ordning=job.ordning)
+    silent(colleague, "2026-11-02")
+    home(page, coordinator)
+    child, name = job.ordning.child.label, job.worker.user.name
+    assert page.h1 == "3 saker stopper lønna til noen"
+    assert f"{name} mangler attest for 6 t i oktober" in page.text
+    assert f"2 vakter hos {child}. Du kan attestere i stedet." in page.text
+    assert f"{name} mangler attest for 3 t i november" in page.text
+    assert f"{colleague.worker.user.name} mangler attest for 3 t i november" in page.text
+    (group,) = {link for link in page.links() if f"#familie-{job.ordning_id}" in link}
+    page.get(group)
+    assert f"familie-{job.ordning_id}" in {it.get("id") for it in page.all("details")}
+    assert "4 vakter er ikke attestert" in page.text
