@@ -29,7 +29,6 @@ bp = Blueprint("accounts", __name__)
 BOTH = ["GET", "POST"]
 _own = guard.rule(Permission.ACCOUNT_MANAGE_OWN, queries.own)
 _of_user = guard.rule(Permission.USER_MANAGE, queries.one_managed)
-YEAR = 365 * 24 * 3600
 
 
 @bp.errorhandler(LockedError)
@@ -52,7 +51,7 @@ def me(actor: Actor, user: User) -> ResponseReturnValue:
         user.language = form.language.data
         flash(_("Opplysningene er lagret."))
         answer = web.see_other("accounts.me")
-        answer.set_cookie(i18n.COOKIE, user.language, max_age=YEAR, samesite="Lax")
+        i18n.remember(answer, user.language)
         return answer
     page = render_template(
         "accounts/me.html", form=form, user=user, held=queries.roles_now(user.id),

@@ -1,23 +1,34 @@
 """Language: chosen by a cookie, bokmål first; direction follows the language."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, get_translations
+from werkzeug.wrappers import Response
 
 from portal.core import format as formats
+from portal.core.config import settings
 from portal.core.labels import label
 
 # Only what there is a whole catalogue for: nobody is offered a language and met by another.
 LANGUAGES = {"nb": "Bokmål"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ckb", "ur"})
 COOKIE = "sprak"
+KEPT = timedelta(days=365)
 
 
 def language() -> str:
     """Return the code of the language of this request."""
     chosen = request.cookies.get(COOKIE, "") if has_request_context() else ""
     return chosen if chosen in LANGUAGES else "nb"
+
+
+def remember(answer: Response, code: str) -> None:
+    """Keep the language in the reader's browser, and nowhere else."""
+    answer.set_cookie(
+        COOKIE, code, max_age=KEPT, samesite="Lax", secure=settings().is_tls, httponly=True
+    )
 
 
 def direction(code: str) -> str:

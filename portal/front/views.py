@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -29,7 +28,6 @@ from portal.signin.local_path import of_page
 
 bp = Blueprint("front", __name__)
 SHOWN_NEEDS = 3
-COOKIE_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +139,7 @@ def language(_actor: Actor, code: str) -> ResponseReturnValue:
     if code not in i18n.LANGUAGES:
         raise NotFound
     answer = redirect(of_page(request.referrer, request.host), 303)
-    answer.set_cookie(
-        i18n.COOKIE, code, max_age=timedelta(days=COOKIE_DAYS), samesite="Lax",
-        secure=settings().is_tls, httponly=True,
-    )  # fmt: skip
+    i18n.remember(answer, code)
     return answer
 
 

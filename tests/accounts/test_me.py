@@ -33,6 +33,7 @@ def test_name_telephone_and_language_are_ones_own(page, user, session):
     session.refresh(user)
     assert (user.name, user.phone, user.language) == ("Ny Prøve", "+4798765432", "nb")
     assert "sprak=nb" in page.response.headers["Set-Cookie"]
+    assert "HttpOnly" in page.response.headers["Set-Cookie"]
 
 
 @pytest.mark.parametrize(
