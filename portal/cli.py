@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 from sqlalchemy import select
 
+from portal.access.actor import NOBODY
+from portal.accounts import credentials, opening
+from portal.accounts import queries as accounts
+from portal.accounts.opening import CannotOpenError, Newcomer
 from portal.agreements import reminders as agreement_reminders
 from portal.approval import reminders
 from portal.asking import service as asking
@@ -49,6 +53,8 @@ if TYPE_CHECKING:
 database = AppGroup("db", help="The schema of the database.")
 log = AppGroup("audit", help="The log of what was done.")
 places = AppGroup("postcodes", help="Where postcodes are, for distances.")
+municipalities = AppGroup("municipality", help="The municipalities that use the portal.")
+users = AppGroup("users", help="What no administrator can do for themselves.")
 demo = AppGroup("demo", help="Invented people, for trying the portal.")
 
 
@@ -117,6 +123,41 @@ def verify() -> None:
     click.echo("The log is whole.")
 
 
+@municipalities.command("add")
+@click.argument("slug")
+@click.argument("name")
+@click.option("--number", required=True, help="The official four digits.")
+@click.option("--phone", required=True, help="Where people ring.")
+@click.option("--email", required=True, help="Where people write.")
+@click.option("--admin-name", required=True)
+@click.option("--admin-email", required=True, help="Who is invited to be its administrator.")
+@pass_script_info
+@with_appcontext
+def add_municipality(info: ScriptInfo, /, slug: str, **rest: str) -> None:
+    """Make a municipality at /SLUG and invite its first administrator by mail."""
+    if slug in {rule.rule.split("/")[1] for rule in info.load_app().url_map.iter_rules()}:
+        raise click.ClickException(f"/{slug} is one of the portal's own pages. Choose another.")
+    try:
+        with db.transaction():
+            opening.open_(Newcomer(slug=slug, **rest))
+    except CannotOpenError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"/{slug} is here. The worker sends the administrator an invitation.")
+
+
+@users.command("reset-second-factor")
+@click.argument("email")
+@with_appcontext
+def reset_second_factor(email: str) -> None:
+    """Let somebody set up their second factor anew, when no administrator can."""
+    with db.transaction():
+        user = accounts.by_email(email)
+        if user is None:
+            raise click.ClickException("Nobody has an account with that e-mail address.")
+        credentials.turn_off(user, by=NOBODY)
+    click.echo("Done. They sign in with their password and are asked to set it up.")
+
+
 @places.command("import")
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
@@ -178,5 +219,5 @@ def forget() -> None:
 
 def add_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for group in (database, demo, log, places, worker, remind, forget):
+    for group in (database, demo, log, municipalities, places, users, worker, remind, forget):
         app.cli.add_command(group)
