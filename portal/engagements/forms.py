@@ -88,25 +88,6 @@ class AcceptForm(Form):
         return (self.kinship.data or "").strip() if self.is_near.data == "yes" else ""
 
 
-class WorkerForm(InviteForm):
-    """A coordinator registers somebody who works here already."""
-
-    employee_number = StringField(_l("Ansattnummer"), [at_most(20)])
-    office_id = SelectField(_l("Kontor"), coerce=UUID)
-
-    constraints = {  # noqa: RUF012 - a table
-        "uq_worker_municipality_id": (
-            "employee_number",
-            _l("En annen har dette ansattnummeret. Kontroller nummeret."),
-        ),
-        "worker.employee_number": (
-            "employee_number",
-            _l("En annen har dette ansattnummeret. Kontroller nummeret."),
-        ),
-        "uq_user_account_email": ("email", _l("Denne e-postadressen kan ikke brukes her.")),
-    }
-
-
 class EngagementForm(Form):
     """What a worker is to do, for whom, and on what terms."""
 

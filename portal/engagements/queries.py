@@ -81,20 +81,6 @@ def one(actor: Actor, engagement_id: UUID) -> Engagement | None:
     return db.session().scalar(query.options(*WITH_PAPERS))
 
 
-def active_in(ordning_id: UUID, on: date) -> Sequence[Engagement]:
-    """Return the engagements in force in an ordning, by name; cleared or not.
-
-    For calculations: the caller has checked that the actor may see the ordning.
-    """
-    query = (
-        select(Engagement)
-        .join(Worker, Engagement.worker_id == Worker.id)
-        .where(Engagement.ordning_id == ordning_id, is_active(on))
-    )
-    found = db.session().scalars(query.options(*WITH_PAPERS)).all()
-    return sorted(found, key=lambda engagement: (engagement.worker.name, engagement.id))
-
-
 def of_user(user_id: UUID, on: date) -> Sequence[Engagement]:
     """Return a person's engagements in force, with their papers."""
     query = (

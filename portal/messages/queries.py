@@ -49,9 +49,3 @@ def of_municipality(actor: Actor) -> Select[OutboxMessage]:
 def one(actor: Actor, message_id: UUID) -> OutboxMessage | None:
     """Return one of the municipality's messages."""
     return db.session().scalar(of_municipality(actor).where(OutboxMessage.id == message_id))
-
-
-def failed_count() -> int:
-    """Return how many messages nobody got, in all municipalities (for ``/readyz``)."""
-    query = select(OutboxMessage.id).where(OutboxMessage.state == MessageState.FAILED)
-    return len(db.session().scalars(query.limit(1000)).all())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import undefer
 
 from portal.access.actor import Actor
@@ -152,16 +152,3 @@ def sums(batch_id: UUID) -> Sequence[tuple[str, int, int]]:
         .order_by(PayLine.wage_code)
     )
     return [(code, int(quantity), int(ore)) for code, quantity, ore in db.session().execute(query)]
-
-
-def lines_of_entries(entry_ids: Sequence[UUID]) -> dict[UUID, list[PayLine]]:
-    """Return the pay lines of entries, by entry: the worker sees what each was paid for."""
-    query = (
-        select(PayLine)
-        .where(or_(PayLine.entry_id.in_(entry_ids)))
-        .order_by(PayLine.on, PayLine.wage_code)
-    )
-    found: dict[UUID, list[PayLine]] = {}
-    for line in db.session().scalars(query):
-        found.setdefault(line.entry_id, []).append(line)
-    return found

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from uuid import UUID
 
 from portal.access.actor import Actor, Relation
@@ -159,13 +158,3 @@ def _place_of(row: Money, actor: Actor) -> str:
     return (
         "" if row.is_graded and not actor.is_in(Relation.NAMED_FOR, row.child_id) else row.initials
     )
-
-
-def by_week(shifts: Iterable[OwnShift]) -> list[tuple[date, list[OwnShift]]]:
-    """Group shifts by the Monday of their week."""
-    return [
-        (monday, list(of_week))
-        for monday, of_week in groupby(
-            shifts, key=lambda it: week_of(local_day(it.span.start)).from_on
-        )
-    ]

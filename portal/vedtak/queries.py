@@ -1,6 +1,6 @@
 """Every version of a vedtak, the pauses, and which vedtak ask for attention."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,6 @@ from portal.core import db
 from portal.families.alarms import row as alarm_row
 from portal.families.models import Child, Ordning
 from portal.families.states import AlarmCode, Gradering, Service
-from portal.rules import budget
 from portal.vedtak import timeline
 from portal.vedtak.models import CarriedHours, Pause, Vedtak, VedtakNotice
 from portal.vedtak.states import Unit
@@ -46,11 +45,6 @@ def in_force(ordning_id: UUID, on: date) -> Vedtak | None:
     """Return the version that holds on a day."""
     found = timeline.on_day(timeline.in_force(versions(ordning_id)), on)
     return found.vedtak if found else None
-
-
-def portions_of(ordning_id: UUID) -> Mapping[Pot, Sequence[budget.Portion]]:
-    """Return what each pot is granted, as ``rules.budget`` counts it."""
-    return timeline.granted_in(timeline.in_force(versions(ordning_id)))
 
 
 def one(actor: Actor, vedtak_id: UUID) -> Vedtak | None:
