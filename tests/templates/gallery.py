@@ -33,12 +33,6 @@ WEEK = [
     [_shift("11–15", "Samira Haddad")],
     [],
 ]
-LISTED = {
-    0: {"time": "15.00–19.00 · Ledig", "note": "4 t. Elin er spurt", "is_open": True},
-    1: {"time": "15.00–18.30 · Maja Lund", "note": "3 t 30 min"},
-    2: {"time": "17.00–22.00 · Tor Nygård", "note": "5 t. Ikke publisert", "is_draft": True},
-    3: {"time": "7.00–8.30 · Tor Nygård", "note": "Ny. 9 timer hvile", "has_finding": True},
-}
 PAGES = ("family", "rota", "hours", "staff", "calendar", "front", "forms")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Des"]
 WORKED = [88, 80, 96, 85, 92, 94, 70, 99, 91, 87, 59, 0]
@@ -47,14 +41,6 @@ WORKED = [88, 80, 96, 85, 92, 94, 70, 99, 91, 87, 59, 0]
 def _week() -> list[dict[str, Any]]:
     days = [MONDAY + timedelta(days=number) for number in range(7)]
     return [{"on": day, "shifts": WEEK[day.weekday()], "url": f"/dag/{day}"} for day in days]
-
-
-def _listed() -> list[dict[str, Any]]:
-    lines = {number: [{"url": "/v/1", **shift}] for number, shift in LISTED.items()}
-    return [
-        {"on": day["on"], "shifts": lines.get(number, []), "add_url": "/ny"}
-        for number, day in enumerate(_week())
-    ]
 
 
 def _month_day(day: date) -> dict[str, Any]:
@@ -130,7 +116,7 @@ def pages() -> dict[str, dict[str, Any]]:
     ]
     return {
         "family": {"page": FAMILY, "monday": MONDAY, "days": _week()},
-        "rota": {"page": FAMILY, "days": _week(), "listed": _listed(), "weeks": _weeks()},
+        "rota": {"page": FAMILY, "days": _week(), "weeks": _weeks()},
         "hours": {"page": FAMILY, "months": _months(), "month_rows": rows},
         "staff": {
             "page": STAFF,
