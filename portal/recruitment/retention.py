@@ -1,9 +1,8 @@
 """What is deleted when, and what is kept for the figures (domain/recruitment.md § 2.8).
 
 Personal data of those who withdrew, were not approved or no longer work here goes after the
-municipality's own number of days; who stays in the pool is kept until the pool lets go
-(``keeps_in_pool`` is emptied the day that consent ends). Month, role, district and outcome
-stay. The unit of work and its commit are the caller's.
+municipality's own number of days; who stays in the pool is kept until the pool lets go.
+Month, role, district and outcome stay. The unit of work and its commit are the caller's.
 """
 
 from collections.abc import Callable, Sequence
@@ -77,7 +76,12 @@ def _over(look: Look, *conditions: ColumnElement[bool]) -> Sequence[Kept]:
 
 
 def _rejected(look: Look) -> Sequence[Kept]:
-    return _over(look, Application.stage == Stage.NOT_APPROVED, ~Application.keeps_in_pool)
+    """Return those who were turned down, but for who said yes to stay and still does.
+
+    The yes alone keeps nothing: what is asked for then may never begin, and it ends elsewhere.
+    """
+    stays = [Application.keeps_in_pool & make() for make in _still_asked]
+    return _over(look, Application.stage == Stage.NOT_APPROVED, *(~it for it in stays))
 
 
 def _withdrawn(look: Look) -> Sequence[Kept]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -284,6 +284,39 @@ def test_example_53_no_answer_in_the_pool_means_out_on_the_day(make, session, of
         assert (one.name, one.interests) == ("", "")
         assert run(now).total == 0
     assert len(mails(session, "pool_ended")) == 1
+
+
+def test_who_said_yes_and_never_stood_there_goes_on_the_day(make, session, office):
+    """The address is an account's of another municipality: nobody can be asked to stay."""
+    one = make.application(office=office, user_id=None, keeps_in_pool=True, stage="interview")
+    move(one, Stage.NOT_APPROVED, None, Happening.MOVED, "Ingen behov nå")
+    session.flush()
+    assert days_later(session, 180) == {}
+    assert days_later(session, 181) == {"rejected": 1}
+    assert one.name == ""
+
+
+def test_a_consent_of_another_application_keeps_this_one_until_it_ends(make, session, office):
+    first = turned_down(make, office)
+    second = make.application(
+        office=office, user_id=first.user_id, keeps_in_pool=True, stage="interview"
+    )
+    move(second, Stage.NOT_APPROVED, None, Happening.MOVED, "Ingen behov nå")
+    session.flush()
+    assert session.query(PoolConsent).one().application_id == first.id
+    assert days_later(session, 300) == {}
+    assert days_later(session, 366) == {"pool": 1, "rejected": 2}
+    assert (first.name, second.name) == ("", "")
+
+
+def days_later(session, days):
+    """What goes in the night after so many days, by kind."""
+    night = NOW + timedelta(days=days)
+    with time_machine.travel(night, tick=False):
+        gone = {kind: count for kind, count in run(night).counts.items() if count}
+    session.flush()
+    session.expire_all()
+    return gone
 
 
 def test_the_link_answers_with_one_press_and_works_once(page, make, session, worker):

@@ -27,8 +27,8 @@ def today():
         ("not_approved", False, 181, True),
         ("withdrawn", False, 180, False),
         ("withdrawn", True, 181, True),
-        ("not_approved", True, 181, False),
-        ("not_approved", True, 900, False),  # the pool says when: tests/pool
+        ("not_approved", True, 180, False),
+        ("not_approved", True, 181, True),  # without a consent the yes keeps nothing: tests/pool
         ("interview", False, 900, False),
         ("approved", False, 365, False),
         ("approved", False, 366, True),  # and does not work here
