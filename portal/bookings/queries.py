@@ -16,6 +16,7 @@ from portal.bookings.states import LIVE, BookingState, Purpose
 from portal.core import clock, db, ids
 from portal.recruitment import queries as recruitment
 from portal.recruitment.models import Application
+from portal.recruitment.states import RUNNING
 
 SHOWN = 100  # rows of a coordinator's list
 
@@ -67,6 +68,13 @@ def locked(booking_id: UUID) -> Booking:
     query = select(Booking).where(Booking.id == booking_id).with_for_update(of=Booking)
     found = db.session().execute(query.execution_options(populate_existing=True))
     return found.scalar_one()
+
+
+def locked_live(application_id: UUID) -> Sequence[Booking]:
+    """Return what is on its way with an applicant as it is now, held until the unit is done."""
+    query = select(Booking).where(Booking.application_id == application_id, Booking.state.in_(LIVE))
+    held = query.order_by(Booking.id).with_for_update(of=Booking)
+    return db.session().scalars(held.execution_options(populate_existing=True)).all()
 
 
 def of_token(token: str) -> tuple[Booking, Application] | None:
@@ -213,7 +221,10 @@ def needing(actor: Actor) -> Sequence[tuple[Booking, Application]]:
 
 
 def to_remind(now: datetime, until: datetime) -> Sequence[tuple[Booking, Application]]:
-    """Return what is booked before ``until`` and not reminded of, held by this worker."""
+    """Return what is booked before ``until`` and not reminded of, held by this worker.
+
+    The applications are held too, so that none is withdrawn while its mail is written.
+    """
     query = (
         select(Booking, Application)
         .join(Application, Application.id == Booking.application_id)
@@ -222,8 +233,9 @@ def to_remind(now: datetime, until: datetime) -> Sequence[tuple[Booking, Applica
             Booking.reminded_at.is_(None),
             Booking.starts_at > now,
             Booking.starts_at < until,
+            Application.stage.in_(RUNNING),
         )
         .order_by(Booking.id)
-        .with_for_update(of=Booking, skip_locked=True)
+        .with_for_update(of=(Application, Booking), key_share=True, skip_locked=True)
     )
     return [(one, application) for one, application in db.session().execute(query)]

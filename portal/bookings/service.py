@@ -23,7 +23,7 @@ from portal.messages.service import File
 from portal.recruitment import queries as recruitment
 from portal.recruitment.models import Application
 from portal.recruitment.service import MOVED, happened, take
-from portal.recruitment.states import RUNNING, Happening, Stage
+from portal.recruitment.states import Happening
 
 CHANGED = "Avtalen er endret siden du leste den. Se hva som gjelder nå."
 TAKEN = "Den tiden er tatt nå. Velg en av de andre, eller be om nye tider."
@@ -80,9 +80,10 @@ def choose(
 ) -> Booking:
     """Let the applicant have one of the times. The same choice twice is made once.
 
-    Raises ConflictError when the time is over, taken, or no longer offered.
+    Raises ConflictError when the time is over, taken, or no longer offered, and when the
+    application is.
     """
-    booking = queries.locked(seen.id)
+    booking = _to_answer(application, seen)
     slot = next((it for it in booking.slots if it.id == slot_id), None)
     if booking.state == BookingState.BOOKED and slot and slot.starts_at == booking.starts_at:
         return booking
@@ -101,7 +102,7 @@ def choose(
 
 def refuse(actor: Actor, application: Application, seen: Booking, version: int, word: str) -> None:
     """Let the applicant say that none of the times suits, or that the chosen one no longer does."""
-    booking = queries.locked(seen.id)
+    booking = _to_answer(application, seen)
     if booking.state == BookingState.REFUSED and booking.word == word:
         return
     _demand(booking, BookingAct.REFUSE, version)
@@ -128,6 +129,23 @@ def cancel(actor: Actor, seen: Application, of: Booking, version: int, why: str)
     _tell_log(actor, application, booking, Happening.TIME_CANCELLED, why)
 
 
+def follow(application: Application) -> None:
+    """Call off what is ahead with somebody whose application is over. Heard of every move.
+
+    Who had a time is told, and it leaves the calendars; who had times to choose from is told
+    by the link, and by the letter about the application itself.
+    """
+    if application.is_running:
+        return
+    for booking in queries.locked_live(application.id):
+        if booking.starts_at and booking.starts_at <= clock.now():
+            continue  # they may have met: what says so comes afterwards
+        _free(application, booking, "", mails=True)
+        booking.state, booking.changed_at = BookingState.CANCELLED, clock.now()
+        _record(NOBODY, application, booking, Happening.TIME_CANCELLED)
+        happened(application, Happening.TIME_CANCELLED, None, why=_WORD[booking.purpose_code])
+
+
 def hold(booking: Booking | None) -> None:
     """Say that it took place; what says so (an assessment, a report) stands in the history."""
     if booking and BookingState(booking.state) in ALLOWED[BookingAct.HOLD]:
@@ -147,9 +165,16 @@ def forget(application_id: UUID) -> None:
 
 def _running(seen: Application) -> Application:
     application = recruitment.locked(seen.id)
-    if Stage(application.stage) not in RUNNING:
+    if not application.is_running:
         raise ConflictError(MOVED)
     return application
+
+
+def _to_answer(seen: Application, of: Booking) -> Booking:
+    """Return the booking an applicant answers, held; first the application, as the office does."""
+    if not recruitment.locked(seen.id).is_running:
+        raise ConflictError(CHANGED)
+    return queries.locked(of.id)
 
 
 def _to_change(
@@ -238,10 +263,13 @@ def _tell_log(
     actor: Actor, application: Application, booking: Booking, what: Happening, why: str
 ) -> None:
     by_id = actor.user_id or application.user_id
-    told = ": ".join(part for part in (_WORD[Purpose(booking.purpose)], why) if part)
+    told = ": ".join(part for part in (_WORD[booking.purpose_code], why) if part)
     happened(application, what, by_id, why=told)
+    _record(actor if actor.is_signed_in else NOBODY, application, booking, what)
+
+
+def _record(actor: Actor, application: Application, booking: Booking, what: Happening) -> None:
     record_for(
-        application.municipality_id, actor if actor.is_signed_in else NOBODY,
-        f"booking:{what.value}", "application", application.id, booking=str(booking.id),
-        purpose=booking.purpose,
+        application.municipality_id, actor, f"booking:{what.value}", "application",
+        application.id, booking=str(booking.id), purpose=booking.purpose,
     )  # fmt: skip

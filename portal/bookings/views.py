@@ -137,8 +137,11 @@ def link(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """Let whoever has the mail choose. Reading the page changes nothing."""
     booking = _live(meeting)
     contact = recruitment.with_contact(meeting.application)
-    if booking.state != BookingState.OFFERED:
-        gone = render_template("bookings/link_used.html", booking=booking, contact=contact)
+    if booking.state != BookingState.OFFERED or not meeting.application.is_running:
+        gone = render_template(
+            "bookings/link_used.html", booking=booking, contact=contact,
+            is_running=meeting.application.is_running,
+        )  # fmt: skip
         return gone, 410
     form = ChooseForm(data={"version": booking.version}).suit(queries.free_slots(booking))
     if form.validate_on_submit() and _answered(actor, meeting, form):

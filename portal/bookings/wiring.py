@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from portal.access.actor import Actor
 from portal.bookings import labels, own_part, queries, service
 from portal.bookings.states import BookingState, BookingTask
-from portal.recruitment import begun, own_parts, retention, tasks
+from portal.recruitment import begun, moved, own_parts, retention, tasks
 from portal.recruitment.tasks import Task
 from portal.rules.periods import local_day
 
@@ -28,10 +28,14 @@ def tasks_of(actor: Actor) -> Sequence[Task]:
 
 
 def wire() -> None:
-    """Give the codes their words, the applicant a part of the page, the office its tasks."""
+    """Give the codes their words, the applicant a part of the page, the office its tasks.
+
+    And call off what is ahead the minute an application is over.
+    """
     labels.register()
     own_parts.add(own_part.interview)
     own_parts.add(own_part.home_visit)
     tasks.add(tasks_of)
+    moved.listen(service.follow)
     begun.add(queries.has_any)
     retention.along(service.forget)

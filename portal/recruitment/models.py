@@ -21,7 +21,7 @@ from portal.core import clock, db
 from portal.messages.models import OutboxMessage
 from portal.needs.drafting import age_on
 from portal.needs.states import RoleKind
-from portal.recruitment.states import Happening, LetterKind, Outcome, Stage
+from portal.recruitment.states import RUNNING, Happening, LetterKind, Outcome, Stage
 from portal.uploads.states import FileKind
 
 
@@ -115,6 +115,11 @@ class Application(db.Base):
     def stage_code(self) -> Stage:
         """Return the stage as its enum, for labels."""
         return Stage(self.stage)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody waits for an answer to it, and no other has taken over from it."""
+        return self.stage in RUNNING and self.merged_into_id is None
 
     @property
     def first_name(self) -> str:

@@ -12,7 +12,7 @@ from portal.core import clock, db
 from portal.core.errors import ConflictError
 from portal.recruitment import demands, drafts, letters, moved, queries, way
 from portal.recruitment.models import Application, ApplicationEvent
-from portal.recruitment.states import ASKED_FOR_LIST, RUNNING, Happening, LetterKind, Stage
+from portal.recruitment.states import ASKED_FOR_LIST, Happening, LetterKind, Stage
 
 MOVED = "Søknaden er endret siden du leste den. Det du skrev, er tatt vare på."
 
@@ -114,7 +114,7 @@ def _steps(application: Application, asked: demands.Demands) -> list[Stage]:
 
 def may_withdraw(application: Application) -> bool:
     """Tell whether the applicant can still take it back."""
-    return application.stage in RUNNING and application.merged_into_id is None
+    return application.is_running
 
 
 def withdraw(actor: Actor, seen: Application, version: int | None = None) -> None:
