@@ -114,7 +114,7 @@ class HireForm(Form):
     )
 
     def suit(
-        self, application: Application, need: Need | None, *, is_worker: bool, has_unmet: bool
+        self, need: Need | None, *, is_worker: bool, has_unmet: bool, is_related: bool
     ) -> "HireForm":
         """Ask only what there is to ask."""
         if not has_unmet:
@@ -123,7 +123,7 @@ class HireForm(Form):
             del self.employee_number
         if need is None:
             del self.engages, self.engage_from
-        if need is None or not application.relation:
+        if not is_related:
             del self.relation_reason
         return self
 

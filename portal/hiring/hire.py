@@ -8,12 +8,12 @@ from portal.audit.service import record
 from portal.certificates import queries as certificates
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
+from portal.engagements import obstacles
 from portal.engagements import queries as engagements
 from portal.engagements import service as engagement_service
 from portal.engagements.models import Worker
 from portal.engagements.service import Job
 from portal.engagements.states import Kind, Terms
-from portal.families.models import DeclaredRelation
 from portal.hiring import checks, letters, queries, service
 from portal.interviews import queries as interviews
 from portal.needs import queries as needs
@@ -79,6 +79,16 @@ def offer(actor: Actor, application: Application) -> Need | None:
     return need if need.role in approved_kinds(application) else None
 
 
+def relation(application: Application, need: Need | None) -> str:
+    """Return the near relation to whom the need is about that nobody has accepted; or nothing."""
+    if need is None or application.user_id is None:
+        return ""
+    declared = obstacles.relation(need.child_id, application.user_id)
+    if declared is None:
+        return application.relation
+    return "" if declared.approved_by_id else declared.relation
+
+
 def hire(actor: Actor, seen: Application, plan: Plan) -> Worker:
     """Make the applicant a worker, and engage them if the plan says so.
 
@@ -123,8 +133,6 @@ def _engage(actor: Actor, application: Application, worker: Worker, plan: Plan) 
     need = offer(actor, application)
     if need is None:
         raise ConflictError(need_service.STALE)
-    if application.relation:
-        _declare(actor, application, need, plan.relation_reason)
     assert plan.engage_from is not None
     job = Job(
         ordning=need.ordning,
@@ -134,24 +142,9 @@ def _engage(actor: Actor, application: Application, worker: Worker, plan: Plan) 
         valid_from=plan.engage_from,
         is_at_home=application.is_at_home and need.role is RoleKind.AVLASTER,
         household_told=str((application.home or {}).get("household", "")),
+        kinship=application.relation,
+        relation_reason=plan.relation_reason.strip(),
     )
     engagement_service.engage(actor, worker, job)
     if need.state != NeedState.FILLED:  # a match that became this engagement fills it too
         need_service.fill(actor, need, need.version)
-
-
-def _declare(actor: Actor, application: Application, need: Need, reason: str) -> None:
-    """Keep the near relation and why it was accepted: they never decide on hours here."""
-    if not reason.strip():
-        raise RefusedError("Skriv hvorfor nær slekt kan brukes her.")
-    db.add(
-        DeclaredRelation(
-            municipality_id=application.municipality_id,
-            user_id=application.user_id,
-            child_id=need.child_id,
-            relation=application.relation,
-            approved_by_id=actor.user_id,
-            approved_reason=reason.strip(),
-        )
-    )
-    record(actor, "relation:accepted", "child", need.child_id, relation=application.relation)

@@ -186,8 +186,9 @@ def approve(actor: Actor, application: Application) -> ResponseReturnValue:
     need = hire.offer(actor, application)
     worker = engagements.worker_of_user(application.user_id)
     form = forms.HireForm(data=_suggested(application)).suit(
-        application, need, is_worker=worker is not None, has_unmet=bool(checks.unmet(found))
-    )
+        need, is_worker=worker is not None, has_unmet=bool(checks.unmet(found)),
+        is_related=bool(hire.relation(application, need)),
+    )  # fmt: skip
     if form.validate_on_submit():
         try:
             hired = hire.hire(actor, application, form.plan)

@@ -172,6 +172,22 @@ def need(make, office):
     return make.need(ordning=ordning)
 
 
+@pytest.fixture
+def relate(session, need):
+    """Let the office know of a near relation to whom the need is about."""
+
+    def made(application, **columns):
+        facts = {"relation": "sibling", "user_id": application.user_id, **columns}
+        row = DeclaredRelation(
+            municipality_id=need.municipality_id, child_id=need.child_id, **facts
+        )
+        session.add(row)
+        session.flush()
+        return row
+
+    return made
+
+
 def test_the_engagement_is_made_uncleared_and_the_need_filled(page, coordinator, ready, need):
     one = ready(need_id=need.id)
     page.get(f"/rekruttering/{one.id}/ansett").submit(engages="y", engage_from="1.12.2026")
@@ -217,3 +233,33 @@ def test_example_06_near_relation_takes_a_reason(page, coordinator, ready, need)
     declared = page.session.query(DeclaredRelation).one()
     assert (declared.user_id, declared.child_id) == (one.user_id, need.child_id)
     assert declared.approved_reason == "Familien ønsker det"
+
+
+@pytest.mark.parametrize("relation", ["sibling", ""])
+def test_a_relation_that_was_known_before_is_decided_on_where_it_lies(
+    page, coordinator, ready, need, relate, relation
+):
+    """As told in a question or a meeting, whatever the application says."""
+    one = ready(need_id=need.id, relation=relation)
+    declared = relate(one, relation="tante")
+    page.get(f"/rekruttering/{one.id}/ansett")
+    unmet = {"has_seen": "y"} if relation else {}
+    page.submit(422, engages="y", **unmet)
+    assert page.errors == ["Skriv hvorfor nær slekt kan brukes her."]
+    page.submit(engages="y", relation_reason="Familien ønsker det", **unmet)
+    assert page.session.query(Engagement).count() == 1
+    assert page.session.query(DeclaredRelation).one() is declared
+    assert (declared.approved_by_id, declared.relation) == (coordinator.id, "tante")
+    assert declared.approved_reason == "Familien ønsker det"
+
+
+def test_a_relation_that_is_accepted_is_not_asked_about_again(
+    page, coordinator, ready, need, relate
+):
+    one = ready(need_id=need.id, relation="sibling")
+    relate(one, approved_by_id=coordinator.id, approved_reason="Foreslått likevel")
+    page.get(f"/rekruttering/{one.id}/ansett")
+    assert "Hvorfor kan nær slekt brukes her?" not in page.text
+    page.submit(has_seen="y", engages="y")
+    assert page.session.query(Engagement).count() == 1
+    assert page.session.query(DeclaredRelation).one().approved_reason == "Foreslått likevel"
