@@ -18,7 +18,7 @@ from portal.engagements.models import AvailabilitySlot, Engagement, Invitation, 
 from portal.engagements.obstacles import ObstacleError
 from portal.engagements.states import InvitationState, Kind, Terms
 from portal.engagements.week import slots_of
-from portal.families.models import DeclaredRelation, Ordning
+from portal.families.models import Child, DeclaredRelation, Ordning
 from portal.families.states import Service
 from portal.messages import service as messages
 from portal.messages.service import Recipient
@@ -215,6 +215,8 @@ def engage(actor: Actor, worker: Worker, job: Job) -> Engagement:
         ObstacleError: they lead or guard there, or are engaged there in the same days.
         RefusedError: they are near family, and nobody has said why that can be.
     """
+    db.hold(Worker, worker.id)  # before what they have here is looked for, and is carried over
+    db.hold(Child, job.ordning.child_id)  # nobody asks never to meet again meanwhile
     blocked = obstacles.found(job.ordning, worker.user_id, job.valid_from, job.valid_to)
     if blocked:
         raise ObstacleError(blocked)

@@ -69,6 +69,24 @@ def test_an_invitation_is_accepted_once(race, family, is_known) -> None:
     assert len({it.user_id for it in rows(Role)}) == len(rows(Role))
 
 
+def test_two_coordinators_engage_somebody_once(race) -> None:
+    with race.making() as make:
+        office = make.office()
+        worker = make.worker(office=office)
+        ordning = make.ordning(child=make.child(office=office), service="avlastning")
+        users = [make.coordinator(office=office) for _ in range(2)]
+    pages = [race.browser(user) for user in users]
+    for page in pages:
+        page.get(f"/medarbeidere/{worker.id}/nytt-oppdrag").submit(
+            200, ordning_id=str(ordning.id), terms="employee_permanent",
+            valid_from="1.12.2026", is_near="no",
+        )  # fmt: skip
+    acts = [pressing(page, confirmed="1") for page in pages]
+    answers = race.run(*acts, meet="INSERT INTO engagement")
+    assert sorted(answers) in ([303, 409], [303, 422])  # told at the press, or at the field
+    assert len(rows(Engagement)) == 1
+
+
 def test_two_who_say_yes_to_two_families_get_a_number_each(race, family) -> None:
     links = [invited(race, family, f"ny{number}@provevik.example")[0] for number in range(2)]
     acts = [pressing(race.browser().get(link), is_near="no") for link in links]
