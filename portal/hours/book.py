@@ -13,13 +13,22 @@ from portal.engagements.states import Kind
 from portal.families.models import Ordning
 from portal.families.states import Service
 from portal.hours import counting
-from portal.hours.counting import DOGN_MINUTES, Draft, Settings
+from portal.hours.counting import Draft, Settings
 from portal.hours.figures import ZERO, Account, Figures, PotAccount
 from portal.hours.granting import Grant, policy_of
 from portal.hours.queries import Used
 from portal.rules.budget import Per, Portion, rounded
 from portal.rules.forecast import RECENT_DAYS, Use, forecast
-from portal.rules.periods import DAY, Days, midnight, month_of, split_days, week_of, year_of
+from portal.rules.periods import (
+    DAY,
+    Days,
+    midnight,
+    month_of,
+    split_days,
+    week_of,
+    whole_days,
+    year_of,
+)
 from portal.rules.spans import Span
 from portal.shifts.states import ShiftKind
 from portal.vedtak import timeline
@@ -138,7 +147,7 @@ class Book:
 
     def pot_for(self, piece: Draft) -> Pot:
         """Return the pot a planned piece is taken from."""
-        return self._pot(piece.engaged_as, is_dogn_long=piece.minutes >= DOGN_MINUTES)
+        return self._pot(piece.engaged_as, is_dogn_long=whole_days(piece) > 0)
 
     def _pot(self, engaged_as: str | None, *, is_dogn_long: bool) -> Pot:
         return counting.pot_of(

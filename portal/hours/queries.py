@@ -31,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from portal.core import db
 from portal.engagements.models import Engagement
-from portal.hours.counting import DOGN_MINUTES
+from portal.hours.dogn import lasts_dogn
 from portal.municipality.models import SchoolHoliday
 from portal.rules.periods import Days
 from portal.rules.spans import Span
@@ -119,7 +119,7 @@ def _lines(ordning_id: UUID, edges: Sequence[datetime]) -> Subquery:
     return (
         select(
             Engagement.kind.label("engaged_as"),
-            case((clock_minutes >= DOGN_MINUTES, 1), else_=0).label("is_long"),
+            case((lasts_dogn(clock_minutes, edges[0], edges[-1]), 1), else_=0).label("is_long"),
             case((Entry.state.in_(APPROVED_STATES), 1), else_=0).label("is_approved"),
             case(*buckets, else_=_CROSSING).label("bucket"),
             Entry.starts_at,

@@ -14,12 +14,11 @@ from portal.engagements.states import Kind
 from portal.municipality.rates import Rate, Rates
 from portal.municipality.states import RateCode
 from portal.payroll.states import WageCode
-from portal.rules.periods import local_day, split_days
+from portal.rules.periods import local_day, split_days, whole_days
 from portal.rules.spans import Span
 from portal.rules.supplements import supplements
 from portal.shifts.states import EntryCode, ShiftKind
 
-DOGN_MINUTES = 1440
 HOLIDAY_SHARE = Fraction(4, 3)  # 1⅓ hourly wage for each hour: HTA kap. 1 § 5.3
 PERCENT = 10_000  # hundredths of a percent in a whole
 _HOUR_RATE = {
@@ -80,7 +79,7 @@ def _all(work: Work, rates: Rates) -> Iterator[Line]:
             yield from _supplements(on, piece, rates)
     on = local_day(work.span.start)
     if work.engaged_as is Kind.AVLASTER and work.code is EntryCode.WORKED:
-        dogn = work.span.minutes // DOGN_MINUTES
+        dogn = whole_days(work.span)
         if dogn:
             rate = rates.on(RateCode.AVLASTER_EXPENSE_DOGN, on)
             yield Line(on, WageCode.EXPENSES_DOGN, dogn, rate)

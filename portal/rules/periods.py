@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from portal.rules.spans import MINUTE, Span
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::00)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
@@ -130,6 +132,32 @@ def month_end(day: date) -> date:
 def elapsed_minutes(start: datetime, end: datetime) -> int:
     """Whole minutes from one aware instant to another; negative when they are swapped."""
     return (end.astimezone(UTC) - start.astimezone(UTC)) // MINUTE
+
+
+def whole_days(span: Span) -> int:
+    """How many døgn a span is: how often the clock comes round to the time it began.
+
+    So the night the clock is moved makes a døgn of 23 or 25 hours, and never more than one.
+    """
+    return max((to_local(span.end) - to_local(span.start)) // DAY, 0)
+
+
+def clock_changes(window: Span) -> list[tuple[datetime, int]]:
+    """When within a window the clock in Norway is moved, and by how many minutes it goes on."""
+    years = range(window.start.year, window.end.year + 1)
+    found = (change for year in years for change in _changes_of(year))
+    return [(at, minutes) for at, minutes in found if window.start < at < window.end]
+
+
+@cache
+def _changes_of(year: int) -> tuple[tuple[datetime, int], ...]:
+    first = datetime(year, 1, 1, tzinfo=UTC)
+    hours = (first + number * HOUR for number in range(366 * 24))
+    return tuple(
+        (after, moved)
+        for before, after in pairwise(hours)
+        if (moved := (to_local(after) - to_local(before) - HOUR) // MINUTE)
+    )
 
 
 def days_between(span: Span) -> list[date]:

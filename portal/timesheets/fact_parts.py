@@ -25,7 +25,7 @@ from sqlalchemy import (
 from portal.core import db
 from portal.engagements.models import Engagement
 from portal.hours import queries as hours
-from portal.hours.counting import DOGN_MINUTES
+from portal.hours.dogn import lasts_dogn
 from portal.municipality.models import ClosedPeriod, DatedSetting
 from portal.rules.periods import DAY, days_between, local_day, midnight, month_of, week_of
 from portal.rules.spans import Span
@@ -185,7 +185,8 @@ def _used(
     ordning_ids: Iterable[UUID], months: Sequence[date], replaced: Sequence[UUID]
 ) -> Select[Any]:
     """Hours by the month they begin in: near enough to say that somebody should look."""
-    length = case((Entry.minutes >= DOGN_MINUTES, "dogn"), else_="hours")
+    is_long = lasts_dogn(Entry.minutes, midnight(months[0]), midnight(months[-1]))
+    length = case((is_long, "dogn"), else_="hours")
     keys = [Entry.ordning_id, Engagement.kind, length, _month(months)]
     columns = dict(zip(("ordning_id", "engaged_as", "kind", "number"), keys, strict=True))
     return (

@@ -17,14 +17,13 @@ from sqlalchemy import Row
 
 from portal.core import db
 from portal.families.states import Service
-from portal.hours.counting import DOGN_MINUTES
 from portal.hours.granting import Grant
 from portal.hours.queries import Work
 from portal.municipality import settings as municipality_settings
 from portal.municipality.states import SettingKey
 from portal.rules import budget
 from portal.rules.limits import Limit
-from portal.rules.periods import DAY, Days, local_day, year_of
+from portal.rules.periods import DAY, Days, local_day, whole_days, year_of
 from portal.rules.spans import Span
 from portal.timesheets import fact_parts
 from portal.timesheets.lines import Line
@@ -56,7 +55,7 @@ class Logged:
     @property
     def is_dogn_long(self) -> bool:
         """Whether it lasted a døgn or more."""
-        return self.span.minutes >= DOGN_MINUTES
+        return whole_days(self.span) > 0
 
     def inside(self, days: Days) -> Fraction:
         """Return what it took on some days: its share of elapsed time, as in the account."""

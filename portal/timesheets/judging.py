@@ -9,14 +9,13 @@ from uuid import UUID
 
 from portal.families.states import Service
 from portal.hours import counting, working
-from portal.hours.counting import DOGN_MINUTES
 from portal.hours.figures import ZERO
 from portal.hours.pieces import Piece
 from portal.hours.queries import Work
 from portal.municipality.states import SettingKey
 from portal.rules.budget import rounded
 from portal.rules.findings import Code, Finding, Severity
-from portal.rules.periods import Days, days_between, local_day, month_of, year_of
+from portal.rules.periods import Days, days_between, local_day, month_of, whole_days, year_of
 from portal.rules.spans import Span
 from portal.shifts.states import EntryCode, EntrySource
 from portal.timesheets.facts import Facts, Logged, Used
@@ -219,7 +218,7 @@ def _over_vedtak(line: Line, facts: Facts, used: dict[UUID, list[Used]]) -> Iter
         return
     ordning_id, day = line.engagement.ordning_id, local_day(line.span.start)
     pots = facts.granted.get(ordning_id, {})
-    is_long = line.span.minutes >= DOGN_MINUTES
+    is_long = whole_days(line.span) > 0
     pot = _pot(line.engagement.kind, is_long, line, pots)
     grant = facts.grant(ordning_id, pot)
     if not grant.covers(day):

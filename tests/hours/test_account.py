@@ -216,6 +216,32 @@ def test_long_stays_are_dogn_where_both_are_granted(make) -> None:
     assert dogn.year.granted == 24 * 1440
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_dogn"),
+    [
+        ("2026-03-28 12:00", "2026-03-29 12:00", True),  # the clock is moved: 23 hours
+        ("2026-10-24 12:00", "2026-10-25 12:00", True),  # 25 hours
+        ("2026-10-24 12:00", "2026-10-25 11:30", False),  # 24 hours and a half
+        ("2026-03-21 12:00", "2026-03-22 11:00", False),  # 23 hours of any other day
+    ],
+)
+@pytest.mark.parametrize("is_logged", [True, False])
+def test_a_dogn_is_one_when_the_clock_is_moved(make, start, end, is_dogn, is_logged) -> None:
+    ordning = make.ordning(service="avlastning")
+    vedtak = grant(make, ordning, date(2026, 1, 1), date(2026, 12, 31), 4)
+    make.portion(vedtak=vedtak, unit="dogn", per="month", amount_minutes=2 * 1440)
+    shift = make.shift(
+        engagement=make.engagement(ordning=ordning, kind="avlaster"), start=start, end=end
+    )
+    if is_logged:
+        make.entry(shift=shift)
+    found = account.of_ordning(ordning, date(2026, 11, 22))
+    dogn, hours = (found.of(Pot(Service.AVLASTNING, unit)) for unit in (Unit.DOGN, Unit.HOURS))
+    used, unused = (dogn, hours) if is_dogn else (hours, dogn)
+    column = "worked" if is_logged else "planned"
+    assert (getattr(used.year, column), getattr(unused.year, column)) == (shift.minutes, 0)
+
+
 def test_time_without_any_vedtak_is_shown_as_over(make, ordning, engagement) -> None:
     worked(make, engagement, 3)
     (pot,) = account.of_ordning(ordning, NOON.date()).pots

@@ -99,6 +99,24 @@ def test_an_avlaster_has_one_rate_and_an_amount_per_dogn():
     assert sums == {W.HOURS: 436_800, W.EXPENSES_DOGN: 41_600}
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "dogn"),
+    [
+        ("2026-03-28 12:00", "2026-03-29 12:00", 1),  # the clock is moved: 23 hours
+        ("2026-03-27 16:00", "2026-03-29 16:00", 2),
+        ("2026-10-24 12:00", "2026-10-25 12:00", 1),  # 25 hours
+        ("2026-10-23 16:00", "2026-10-25 16:00", 2),
+        ("2026-10-24 12:00", "2026-10-25 11:30", 0),  # 24 hours and a half, and not a døgn
+    ],
+)
+def test_a_dogn_is_one_when_the_clock_is_moved(start, end, dogn):
+    """casework.md SV3: a weekend over the change is paid the right number of døgn and hours."""
+    one = work(start, end, engaged_as=Kind.AVLASTER)
+    lines = lines_of(one, RATES)
+    assert sum(it.quantity for it in lines if it.code is W.EXPENSES_DOGN) == dogn
+    assert sum(it.quantity for it in lines if it.code is W.HOURS) == one.span.minutes
+
+
 def test_a_rate_that_changes_at_new_year_splits_the_night():
     one = work("2025-12-31 20:00", "2026-01-01 08:00", engaged_as=Kind.AVLASTER)
     assert kroner(one) == 4 * 91 + 8 * 95

@@ -10,6 +10,7 @@ from portal.rules.periods import (
     Days,
     NoSuchTimeError,
     clock,
+    clock_changes,
     day_of,
     elapsed_minutes,
     from_local,
@@ -24,6 +25,7 @@ from portal.rules.periods import (
     split_months,
     to_local,
     week_of,
+    whole_days,
     year_of,
 )
 from portal.rules.spans import Span
@@ -235,3 +237,30 @@ def test_wall_time_survives_the_way_to_utc_and_back(local):
         assert (local.month, local.hour) == (3, 2)
     else:
         assert to_local(instant) == local
+
+
+# Døgn ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "dogn"),
+    [
+        ("2026-11-21T12:00", "2026-11-22T11:59", 0),
+        ("2026-11-21T12:00", "2026-11-22T12:00", 1),
+        ("2026-11-20T16:00", "2026-11-22T16:00", 2),
+        ("2026-03-28T12:00", "2026-03-29T12:00", 1),  # 23 hours
+        ("2026-03-28T12:00", "2026-03-29T11:59", 0),
+        ("2026-03-27T16:00", "2026-03-29T16:00", 2),  # 47 hours
+        ("2026-10-24T12:00", "2026-10-25T12:00", 1),  # 25 hours
+        ("2026-10-24T12:00", "2026-10-25T11:59", 0),  # 24 hours and 59 minutes
+        ("2026-10-23T16:00", "2026-10-25T16:00", 2),  # 49 hours
+        ("2026-10-25T02:50+02:00", "2026-10-25T02:10+01:00", 0),  # the clock went backwards
+    ],
+)
+def test_a_dogn_is_from_one_clock_time_to_the_same_the_next_day(start, end, dogn):
+    assert whole_days(Span(parse_time(start), parse_time(end))) == dogn
+
+
+def test_the_clock_is_moved_twice_a_year():
+    window = Span(midnight(date(2026, 3, 29)), midnight(date(2027, 3, 28)))
+    assert clock_changes(window) == [(utc(29, 1), 60), (utc(25, 1, month=10), -60)]

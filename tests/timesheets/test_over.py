@@ -13,6 +13,8 @@ from portal.hours.findings import Piece
 from portal.rules.findings import Code
 from portal.rules.spans import Span
 from portal.shifts.models import Entry
+from portal.timesheets import facts, judging
+from portal.timesheets.lines import Line
 from tests.factories.shifts import at
 
 HOUR = 60
@@ -307,3 +309,25 @@ def test_hours_by_the_week_are_those_of_the_days_it_holds(job, paid, log) -> Non
         "code": "over_agreed", "minutes": HOUR, "agreed": 2 * HOUR, "used": 3 * HOUR,
         "from_on": "2026-11-01",
     }  # fmt: skip
+
+
+# Døgn ---------------------------------------------------------------------------------------
+
+SPRING = ("2026-03-28 12:00", "2026-03-29 12:00")  # the clock is moved: 23 hours
+AUTUMN = ("2026-10-24 12:00", "2026-10-25 12:00")  # 25 hours
+
+
+@pytest.mark.parametrize("stays", [(SPRING, AUTUMN), (AUTUMN, SPRING)])
+def test_a_stay_while_the_clock_is_moved_is_taken_of_the_dogn(make, stays) -> None:
+    ordning = make.ordning(service="avlastning")
+    vedtak = make.vedtak(ordning=ordning, portion__service="avlastning", portion__per="month")
+    make.portion(
+        vedtak=vedtak, service="avlastning", unit="dogn", per="year", amount_minutes=24 * HOUR
+    )
+    avlaster = make.engagement(ordning=ordning, kind="avlaster")
+    (earlier, stay) = stays
+    make.entry(shift=make.shift(engagement=avlaster, start=earlier[0], end=earlier[1]))
+    line = Line(engagement=avlaster, span=Span(at(stay[0]), at(stay[1])))
+    (told,) = judging.flags([line], facts.read([line], TODAY), TODAY)
+    (over,) = (it for it in told if it["code"] == "over_vedtak")
+    assert (over["granted"], over["used"]) == (24 * HOUR, 48 * HOUR)
