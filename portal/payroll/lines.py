@@ -5,6 +5,7 @@ Supplements are those of HTA kap. 1 § 5 (BPA assistants); an avlaster is paid o
 every hour and an amount per døgn (SGS 1030); a støttekontakt one rate.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from portal.municipality.rates import Rate, Rates
 from portal.municipality.states import RateCode
 from portal.payroll.states import WageCode
 from portal.rules.periods import local_day, split_days, whole_days
-from portal.rules.spans import Span
+from portal.rules.spans import MINUTE, Span
 from portal.rules.supplements import supplements
 from portal.shifts.states import EntryCode, ShiftKind
 
@@ -30,7 +31,10 @@ _HOUR_RATE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What is paid for: the facts of an entry. ``minutes`` may be minus in a correction."""
+    """What is paid for: the facts of an entry, or what it comes to with its corrections.
+
+    ``span`` is when it was logged to be, ``minutes`` how long it is said to have been.
+    """
 
     span: Span
     minutes: int
@@ -40,6 +44,12 @@ class Work:
     kind: ShiftKind
     km: int = 0
     outlay_ore: int = 0
+
+    @property
+    def time(self) -> Span | None:
+        """Return the time that is paid: the minutes from the start on, or None of it."""
+        end = self.span.start + self.minutes * MINUTE
+        return Span(self.span.start, end) if end > self.span.start else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +82,55 @@ def lines_of(work: Work, rates: Rates) -> list[Line]:
     return [line for line in _all(work, rates) if line.quantity]
 
 
+def correction(before: Work, after: Work, rates: Rates) -> list[Line]:
+    """Return what a correction is paid: all that is right now, less all that was right before.
+
+    What is corrected is how long the work was, not when. It is taken to have begun when it was
+    logged to begin: shortened, it is cut at the end; lengthened, it goes on after the end; of
+    nothing nothing is left. For the start is what both sides agreed on and it is the end that
+    slips, and whoever reads the line can work the supplements out anew. As each correction
+    starts from what the one before came to, hours, supplements and døgn of a line that is
+    corrected to nothing add up to nothing, day by day, whatever was said in between.
+    """
+    quantities: Counter[tuple[date, WageCode]] = Counter()
+    paid_at = {}
+    for sign, work in ((1, after), (-1, before)):
+        for line in lines_of(work, rates):
+            quantities[line.on, line.code] += sign * line.quantity
+            paid_at[line.on, line.code] = line.rate
+    return [Line(*key, quantity, paid_at[key]) for key, quantity in quantities.items() if quantity]
+
+
 def _all(work: Work, rates: Rates) -> Iterator[Line]:
-    yield from _hours(work, rates)
-    if work.engaged_as is Kind.BPA_ASSISTANT and _has_supplements(work):
-        for on, piece in split_days(work.span):
-            yield from _supplements(on, piece, rates)
+    if work.time:
+        yield from _of_time(work, work.time, rates)
     on = local_day(work.span.start)
-    if work.engaged_as is Kind.AVLASTER and work.code is EntryCode.WORKED:
-        dogn = whole_days(work.span)
-        if dogn:
-            rate = rates.on(RateCode.AVLASTER_EXPENSE_DOGN, on)
-            yield Line(on, WageCode.EXPENSES_DOGN, dogn, rate)
     if work.km:
         yield Line(on, WageCode.KM, work.km, rates.on(RateCode.KM, on))
     if work.outlay_ore:
         yield Line(on, WageCode.OUTLAY, work.outlay_ore, Rate(1, on, "kvittering"))
 
 
-def _hours(work: Work, rates: Rates) -> Iterator[Line]:
+def _of_time(work: Work, time: Span, rates: Rates) -> Iterator[Line]:
+    yield from _hours(work, time, rates)
+    if work.engaged_as is Kind.BPA_ASSISTANT and _has_supplements(work):
+        for on, piece in split_days(time):
+            yield from _supplements(on, piece, rates)
+    if work.engaged_as is Kind.AVLASTER and work.code is EntryCode.WORKED and whole_days(time):
+        on = local_day(time.start)
+        rate = rates.on(RateCode.AVLASTER_EXPENSE_DOGN, on)
+        yield Line(on, WageCode.EXPENSES_DOGN, whole_days(time), rate)
+
+
+def _hours(work: Work, time: Span, rates: Rates) -> Iterator[Line]:
     """Yield the hours day by day; a resting night's paid share is spread over its days."""
     code = WageCode.SICK if work.code is EntryCode.SICK else WageCode.HOURS
     rate_code = _HOUR_RATE[work.engaged_as]
-    days = split_days(work.span)
-    if work.code is EntryCode.CORRECTION:
-        on = days[0][0]
-        yield Line(on, code, work.pay_minutes, rates.on(rate_code, on))
-        return
+    days = split_days(time)
     paid = 0
     for index, (on, piece) in enumerate(days, start=1):
         is_last = index == len(days)
-        share = work.pay_minutes * piece.minutes // work.span.minutes
+        share = work.pay_minutes * piece.minutes // time.minutes
         minutes = work.pay_minutes - paid if is_last else share
         paid += minutes
         yield Line(on, code, minutes, rates.on(rate_code, on))

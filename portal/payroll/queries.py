@@ -1,6 +1,6 @@
 """What can be paid, and what has been put in files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from portal.engagements.models import Engagement
 from portal.municipality.models import Municipality, Supplier
 from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.shifts.models import Entry
-from portal.shifts.states import EntryState
+from portal.shifts.states import APPROVED_STATES, EntryState
 
 # All that is missing is that both accept an agreement that has been sent.
 _IS_UNSIGNED = (Engagement.lacks_only_contract, Engagement.hours_from_on.is_not(None))
@@ -103,6 +103,22 @@ def payable(municipality_id: UUID, supplier_id: UUID | None, until: datetime) ->
         .with_for_update(of=Entry)
     )
     return db.session().scalars(query).all()
+
+
+def chains(entries: Iterable[Entry]) -> dict[UUID, list[Entry]]:
+    """Return the lines that some entries correct, each with all its corrections, oldest first."""
+    corrected = {entry.corrects_id for entry in entries if entry.corrects_id}
+    if not corrected:
+        return {}
+    query = select(Entry).where(
+        or_(Entry.id.in_(corrected), Entry.corrects_id.in_(corrected)),
+        Entry.state.in_(APPROVED_STATES),
+    )
+    found: dict[UUID, list[Entry]] = {}
+    order = (Entry.corrects_id.is_not(None), Entry.logged_at, Entry.id)
+    for entry in db.session().scalars(query.order_by(*order)):
+        found.setdefault(entry.corrects_id or entry.id, []).append(entry)
+    return found
 
 
 def next_number(municipality_id: UUID) -> int:

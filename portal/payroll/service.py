@@ -1,6 +1,6 @@
 """Make a batch, deliver it, mark it paid. An entry is in one batch, once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -18,7 +18,7 @@ from portal.municipality import rates as municipality_rates
 from portal.municipality.rates import NoRateError, Rate, Rates
 from portal.payroll import queries
 from portal.payroll.file import Paid, to_csv
-from portal.payroll.lines import Line, Work, lines_of, rounded
+from portal.payroll.lines import Line, Work, correction, lines_of, rounded
 from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.payroll.states import BatchState
 from portal.rules.periods import Days, local_day
@@ -50,7 +50,7 @@ def make(actor: Actor, run: Run) -> PayBatch:
     if not entries:
         raise ConflictError("Alt som er godkjent, ligger i en lønnsfil allerede.")
     rates = _rates(actor.municipality_id, run)
-    lines = {entry.id: _lines(entry, rates) for entry in entries}
+    lines = _lines(entries, rates)
     batch = _batch(actor, run, entries, lines)
     db.session().flush()
     _write(batch, entries, lines)
@@ -74,23 +74,34 @@ class _NoRates(Rates):
         return Rate(0, day, "leverandørens egne satser")
 
 
-def _lines(entry: Entry, rates: Rates) -> list[Line]:
+def _lines(entries: Sequence[Entry], rates: Rates) -> dict[UUID, list[Line]]:
+    chains = queries.chains(entries)
     try:
-        return lines_of(_work(entry), rates)
+        return {entry.id: _lines_of(entry, chains, rates) for entry in entries}
     except NoRateError as error:
         raise RefusedError(f"Satsen {error} mangler. Legg den inn under Satser først.") from error
 
 
-def _work(entry: Entry) -> Work:
+def _lines_of(entry: Entry, chains: Mapping[UUID, Sequence[Entry]], rates: Rates) -> list[Line]:
+    if entry.corrects_id is None:
+        return lines_of(_work([entry]), rates)
+    chain = chains[entry.corrects_id]
+    number = chain.index(entry)
+    return correction(_work(chain[:number]), _work(chain[: number + 1]), rates)
+
+
+def _work(chain: Sequence[Entry]) -> Work:
+    """Make what a line comes to with the corrections that follow it."""
+    first = chain[0]
     return Work(
-        span=Span(entry.starts_at, entry.ends_at),
-        minutes=entry.minutes,
-        pay_minutes=entry.pay_minutes,
-        engaged_as=Kind(entry.engagement.kind),
-        code=EntryCode(entry.code),
-        kind=ShiftKind(entry.kind),
-        km=entry.km,
-        outlay_ore=entry.outlay_ore,
+        span=Span(first.starts_at, first.ends_at),
+        minutes=sum(it.minutes for it in chain),
+        pay_minutes=sum(it.pay_minutes for it in chain),
+        engaged_as=Kind(first.engagement.kind),
+        code=EntryCode(first.code),
+        kind=ShiftKind(first.kind),
+        km=sum(it.km for it in chain),
+        outlay_ore=sum(it.outlay_ore for it in chain),
     )
 
 

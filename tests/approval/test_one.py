@@ -228,7 +228,9 @@ def test_what_one_may_not_approve_is_told(make, office, coordinator, job, line) 
 
 def test_a_correction_is_a_new_line(office, app, line, job, session) -> None:
     entry = line(4, state="approved")
-    office.get(f"/timer/{entry.id}/rett").submit(422, minutes="3")
+    office.get(f"/timer/{entry.id}/rett")
+    assert "Tillegg og utgifter per døgn følger med: starten står fast" in office.text
+    office.submit(422, minutes="3")
     assert office.errors == ["Skriv hvorfor, med en setning."]
     office.submit(422, minutes="3", reason="Samme")
     assert office.errors == ["Dette er det samme som før. Skriv det som er riktig."]

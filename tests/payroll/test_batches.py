@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.municipality.models import DatedRate
 from portal.municipality.states import RateCode
-from portal.payroll.models import BatchedEntry, PayBatch
+from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.shifts.models import Entry
 
 NOW = datetime(2026, 12, 3, 9, tzinfo=UTC)
@@ -110,6 +110,28 @@ def test_the_database_refuses_an_entry_in_two_batches(page, make, job, coordinat
     )
     with pytest.raises(IntegrityError):
         session.flush()
+
+
+def test_a_shift_that_came_to_nothing_takes_its_supplements_back(
+    page, make, job, coordinator, session
+):
+    entry = approved(make, job)
+    page.sign_in(coordinator)
+    make_batch(page)
+    for minute, total in enumerate(("0", "2,5", "0", "1"), start=1):
+        with time_machine.travel(NOW + timedelta(minutes=minute), tick=False):
+            page.get(f"/timer/{entry.id}/rett").submit(minutes=total, reason="Vi hadde feil.")
+            if total in {"2,5", "1"}:
+                page.get(make_batch(page).location + "/fil")
+    number = job.worker.employee_number
+    assert page.response.data.decode("utf-8-sig").splitlines() == [
+        "Ansattnr;Lønnsart;Antall;Sats;Beløp;Fra;Til",
+        f"{number};100;-1,50;207,20;-310,80;2026-11-25;2026-11-25",
+        f"{number};210;-1,50;56,00;-84,00;2026-11-25;2026-11-25",
+        "SUM;2;;;-394,80;;",
+    ]
+    paid = select(func.sum(PayLine.quantity)).group_by(PayLine.wage_code)
+    assert session.scalars(paid).all() == [60, 60]
 
 
 def test_each_employer_has_a_file_of_its_own_and_a_supplier_pays_by_its_own_rates(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.engagements.states import Kind
 from portal.municipality.rates import NoRateError, Rate, Rates
 from portal.municipality.states import RateCode as R
 from portal.payroll.file import Paid, to_csv
-from portal.payroll.lines import Work, lines_of
+from portal.payroll.lines import Work, correction, lines_of
 from portal.payroll.states import WageCode as W
 from portal.rules.spans import Span
 from portal.shifts.states import EntryCode, ShiftKind
@@ -146,12 +151,107 @@ def test_a_resting_night_is_paid_its_share_and_no_more():
     assert (sum(line.quantity for line in lines), {line.code for line in lines}) == (160, {W.HOURS})
 
 
-def test_a_correction_is_plus_or_minus():
+# Corrections -----------------------------------------------------------------------------
+
+HOUR = 60
+CHRISTMAS = ("2026-12-25 17:00", "2026-12-25 21:00")  # a Friday: holiday, evening until nine
+NIGHT = ("2026-11-20 20:00", "2026-11-21 02:00")  # Friday evening to Saturday, night from nine
+SPRING = ("2026-03-27 16:00", "2026-03-29 16:00")  # a weekend while the clock is moved: 47 hours
+NEW_YEAR = ("2025-12-31 20:00", "2026-01-01 08:00")  # other rates from midnight on
+
+
+def corrected(one, *totals):
+    """Return the lines of each correction, when the right total was said to be these minutes."""
+    chain = [one, *(replace(one, minutes=it, pay_minutes=it) for it in totals)]
+    return [correction(before, after, RATES) for before, after in pairwise(chain)]
+
+
+def quantities(lines):
+    """Return how much there is of each code, over all days."""
+    found = Counter()
+    for line in lines:
+        found[line.code] += line.quantity
+    return {code: quantity for code, quantity in found.items() if quantity}
+
+
+@pytest.mark.parametrize(
+    ("times", "totals", "last"),
+    [
+        # nothing came of it: all of it goes back
+        (CHRISTMAS, [0], {W.HOURS: -240, W.EVENING: -240, W.HOLIDAY: -240}),
+        # shortened, it is cut at the end
+        (CHRISTMAS, [180], {W.HOURS: -60, W.EVENING: -60, W.HOLIDAY: -60}),
+        (NIGHT, [4 * HOUR], {W.HOURS: -120, W.NIGHT: -120, W.WEEKEND: -120}),
+        (NIGHT, [HOUR], {W.HOURS: -300, W.NIGHT: -300, W.WEEKEND: -120}),
+        # lengthened, it goes on after the end
+        (CHRISTMAS, [330], {W.HOURS: 90, W.NIGHT: 90, W.HOLIDAY: 90}),
+        (NIGHT, [8 * HOUR], {W.HOURS: 120, W.NIGHT: 120, W.WEEKEND: 120}),
+        # it is the total before that is built on, not the first line
+        (CHRISTMAS, [0, 120], {W.HOURS: 120, W.EVENING: 120, W.HOLIDAY: 120}),
+        (CHRISTMAS, [330, 240], {W.HOURS: -90, W.NIGHT: -90, W.HOLIDAY: -90}),
+        (CHRISTMAS, [330, 60, 0], {W.HOURS: -60, W.EVENING: -60, W.HOLIDAY: -60}),
+    ],
+)
+def test_supplements_follow_a_correction(times, totals, last):
+    assert quantities(corrected(work(*times), *totals)[-1]) == last
+
+
+@pytest.mark.parametrize(
+    ("total", "hours", "dogn"),
+    [
+        (0, -47 * HOUR, -2),
+        (24 * HOUR, -23 * HOUR, -1),
+        (23 * HOUR, -24 * HOUR, -2),
+        (47 * HOUR - 1, -1, -1),
+        (46 * HOUR, -HOUR, -1),
+        (48 * HOUR, HOUR, 0),
+        (71 * HOUR, 24 * HOUR, 1),
+    ],
+)
+def test_dogn_follow_a_correction(total, hours, dogn):
+    (lines,) = corrected(work(*SPRING, engaged_as=Kind.AVLASTER), total)
+    expected = {W.HOURS: hours, W.EXPENSES_DOGN: dogn}
+    assert quantities(lines) == {code: it for code, it in expected.items() if it}
+
+
+@pytest.mark.parametrize("engaged_as", Kind)
+@pytest.mark.parametrize("times", [CHRISTMAS, NIGHT, SPRING, NEW_YEAR])
+@given(totals=st.lists(st.integers(0, 56 * HOUR), max_size=4))
+def test_corrected_to_nothing_nothing_is_paid(engaged_as, times, totals):
+    """Not on any day, whatever was said in between."""
+    one = work(*times, engaged_as=engaged_as, km=12)
+    nothing = replace(one, minutes=0, pay_minutes=0, km=0)
+    between = [replace(one, minutes=it, pay_minutes=it) for it in totals]
+    left = Counter()
+    chain = [one, *between, nothing]
+    paid = [*lines_of(one, RATES)]
+    for before, after in pairwise(chain):
+        paid += correction(before, after, RATES)
+    for line in paid:
+        left[line.on, line.code] += line.amount
+    assert not any(left.values())
+
+
+def test_sick_hours_are_corrected_as_sick_hours():
+    one = work(*CHRISTMAS, code=EntryCode.SICK)
+    assert quantities(corrected(one, 60)[0]) == {W.SICK: -180}
+
+
+def test_a_resting_night_is_corrected_by_what_it_is_paid():
     one = work(
-        "2026-10-05 08:00", "2026-10-05 15:30", code=EntryCode.CORRECTION,
-        minutes=-60, pay_minutes=-60,
-    )  # fmt: skip
-    assert kroner(one) == Fraction(-20_720, 100)
+        "2026-11-19 23:00", "2026-11-20 07:00", pay_minutes=160, kind=ShiftKind.RESTING_NIGHT
+    )
+    right = replace(one, minutes=6 * HOUR, pay_minutes=120)
+    assert quantities(correction(one, right, RATES)) == {W.HOURS: -40}
+
+
+def test_kilometres_and_outlays_are_corrected_by_themselves():
+    one = work("2026-05-18 10:00", "2026-05-18 11:00", km=40)
+    right = replace(one, km=30, outlay_ore=9_900)
+    assert quantities(correction(one, right, RATES)) == {W.KM: -10, W.OUTLAY: 9_900}
+
+
+# What is said, and the file --------------------------------------------------------------
 
 
 def test_a_missing_rate_is_said():
