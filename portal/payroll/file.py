@@ -4,6 +4,7 @@ Minutes are summed before they become hours: three times twenty minutes is 1,00,
 The file holds employee numbers and nothing of any child.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -33,6 +34,26 @@ class Paid:
     employee_number: str
     line: Line
 
+    @property
+    def row(self) -> tuple[str, str, int]:
+        """Return which row of the file it is in: the person, the wage code and the rate."""
+        return self.employee_number, NUMBERS[self.line.code], self.line.rate.amount
+
+
+def ore_of(paid: Iterable[Paid]) -> list[int]:
+    """Return the whole øre of each line, in order.
+
+    A line is rounded together with those before it in its row, so that the lines add up to
+    what the row says, and all of them to the sum of the file.
+    """
+    exact: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
+    found = []
+    for one in paid:
+        before = exact[one.row]
+        exact[one.row] += one.line.amount
+        found.append(rounded(exact[one.row]) - rounded(before))
+    return found
+
 
 def to_csv(paid: Iterable[Paid]) -> bytes:
     """Return the file: UTF-8 with a mark, semicolons, decimal comma, CRLF, a control sum last."""
@@ -44,8 +65,7 @@ def to_csv(paid: Iterable[Paid]) -> bytes:
 def _rows(paid: Iterable[Paid]) -> list[tuple[str, ...]]:
     groups: dict[tuple[str, str, int], list[Line]] = {}
     for one in paid:
-        key = (one.employee_number, NUMBERS[one.line.code], one.line.rate.amount)
-        groups.setdefault(key, []).append(one.line)
+        groups.setdefault(one.row, []).append(one.line)
     rows, total = [], 0
     for (employee, number, rate), lines in sorted(groups.items()):
         code = lines[0].code

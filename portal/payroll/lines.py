@@ -165,14 +165,11 @@ def _supplements(on: date, piece: Span, rates: Rates) -> Iterator[Line]:
 
 def _share(base: Rate, percent: Rate, minimum: Rate) -> Rate:
     """Return so many percent of the hourly wage, but at least the minimum."""
-    share = _half_up(Fraction(base.amount * percent.amount, PERCENT))
+    share = rounded(Fraction(base.amount * percent.amount, PERCENT))
     return Rate(max(share, minimum.amount), percent.valid_from, percent.source)
 
 
-def _half_up(exact: Fraction) -> int:
-    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-
-
 def rounded(exact: Fraction) -> int:
-    """Return whole øre, half up."""
-    return _half_up(exact)
+    """Return whole øre, half up; minus as plus, so that what goes back is what was paid."""
+    half_up = int(abs(exact) + Fraction(1, 2))
+    return half_up if exact > 0 else -half_up

@@ -17,8 +17,8 @@ from portal.engagements.states import Kind
 from portal.municipality import rates as municipality_rates
 from portal.municipality.rates import NoRateError, Rate, Rates
 from portal.payroll import queries
-from portal.payroll.file import Paid, to_csv
-from portal.payroll.lines import Line, Work, correction, lines_of, rounded
+from portal.payroll.file import Paid, ore_of, to_csv
+from portal.payroll.lines import Line, Work, correction, lines_of
 from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.payroll.states import BatchState
 from portal.rules.periods import Days, local_day
@@ -51,9 +51,10 @@ def make(actor: Actor, run: Run) -> PayBatch:
         raise ConflictError("Alt som er godkjent, ligger i en lønnsfil allerede.")
     rates = _rates(actor.municipality_id, run)
     lines = _lines(entries, rates)
-    batch = _batch(actor, run, entries, lines)
+    paid = [Paid(entry.engagement.worker.employee_number, line) for entry, line in lines]
+    batch = _batch(actor, run, entries, paid)
     db.session().flush()
-    _write(batch, entries, lines)
+    _write(batch, entries, lines, ore_of(paid))
     audit.record(
         actor, "payroll:made", "pay_batch", batch.id, number=batch.number,
         entries=batch.entry_count, amount_ore=batch.amount_ore, sha256=batch.sha256,
@@ -74,10 +75,10 @@ class _NoRates(Rates):
         return Rate(0, day, "leverandørens egne satser")
 
 
-def _lines(entries: Sequence[Entry], rates: Rates) -> dict[UUID, list[Line]]:
+def _lines(entries: Sequence[Entry], rates: Rates) -> list[tuple[Entry, Line]]:
     chains = queries.chains(entries)
     try:
-        return {entry.id: _lines_of(entry, chains, rates) for entry in entries}
+        return [(entry, line) for entry in entries for line in _lines_of(entry, chains, rates)]
     except NoRateError as error:
         raise RefusedError(f"Satsen {error} mangler. Legg den inn under Satser først.") from error
 
@@ -105,14 +106,7 @@ def _work(chain: Sequence[Entry]) -> Work:
     )
 
 
-def _batch(
-    actor: Actor, run: Run, entries: Sequence[Entry], lines: dict[UUID, list[Line]]
-) -> PayBatch:
-    paid = [
-        Paid(entry.engagement.worker.employee_number, line)
-        for entry in entries
-        for line in lines[entry.id]
-    ]
+def _batch(actor: Actor, run: Run, entries: Sequence[Entry], paid: Sequence[Paid]) -> PayBatch:
     content = to_csv(paid)
     return db.add(
         PayBatch(
@@ -126,7 +120,7 @@ def _batch(
             entry_count=len(entries),
             worker_count=len({entry.engagement.worker_id for entry in entries}),
             pay_minutes=sum(entry.pay_minutes for entry in entries),
-            amount_ore=sum(rounded(line.amount) for one in lines.values() for line in one),
+            amount_ore=sum(ore_of(paid)),
             sha256=sha256(content).hexdigest(),
             content=content,
             made_by_id=actor.user_id,
@@ -134,7 +128,12 @@ def _batch(
     )
 
 
-def _write(batch: PayBatch, entries: Sequence[Entry], lines: dict[UUID, list[Line]]) -> None:
+def _write(
+    batch: PayBatch,
+    entries: Sequence[Entry],
+    lines: Sequence[tuple[Entry, Line]],
+    amounts: Sequence[int],
+) -> None:
     """Write which entries are in the batch and what each was paid for, in three statements."""
     common = {"municipality_id": batch.municipality_id, "batch_id": batch.id}
     session = db.session()
@@ -144,12 +143,11 @@ def _write(batch: PayBatch, entries: Sequence[Entry], lines: dict[UUID, list[Lin
     )
     rows = [
         {
-            "id": ids.new_id(), "entry_id": entry_id, "on": line.on, "wage_code": line.code.value,
+            "id": ids.new_id(), "entry_id": entry.id, "on": line.on, "wage_code": line.code.value,
             "quantity": line.quantity, "rate_ore": line.rate.amount,
-            "amount_ore": rounded(line.amount), "rate_source": line.rate.source, **common,
+            "amount_ore": ore, "rate_source": line.rate.source, **common,
         }
-        for entry_id, found in lines.items()
-        for line in found
+        for (entry, line), ore in zip(lines, amounts, strict=True)
     ]  # fmt: skip
     if rows:
         session.execute(insert(PayLine), rows)

@@ -134,6 +134,21 @@ def test_a_shift_that_came_to_nothing_takes_its_supplements_back(
     assert session.scalars(paid).all() == [60, 60]
 
 
+def test_the_page_the_file_and_the_workers_lines_say_one_sum(page, make, job, coordinator, session):
+    for hour in (8, 10, 12):
+        approved(make, job, start=f"2026-11-25 {hour:02d}:00", end=f"2026-11-25 {hour:02d}:20")
+    session.query(DatedRate).filter(DatedRate.code == RateCode.ASSISTANT_HOUR).update(
+        {"amount": 20_000}
+    )
+    page.sign_in(coordinator)
+    page.get(make_batch(page).location)
+    assert page.text.count("kr 200") == 2  # the wage code and the sum
+    page.get(f"{page.path}/fil")
+    assert page.response.data.decode("utf-8-sig").splitlines()[-1] == "SUM;1;;;200,00;;"
+    lines = session.scalars(select(PayLine.amount_ore)).all()
+    assert (sum(lines), session.scalars(select(PayBatch.amount_ore)).one()) == (20_000, 20_000)
+
+
 def test_each_employer_has_a_file_of_its_own_and_a_supplier_pays_by_its_own_rates(
     page, make, job, coordinator, session
 ):

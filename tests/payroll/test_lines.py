@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from portal.engagements.states import Kind
 from portal.municipality.rates import NoRateError, Rate, Rates
 from portal.municipality.states import RateCode as R
-from portal.payroll.file import Paid, to_csv
-from portal.payroll.lines import Work, correction, lines_of
+from portal.payroll.file import Paid, ore_of, to_csv
+from portal.payroll.lines import Line, Work, correction, lines_of
 from portal.payroll.states import WageCode as W
 from portal.rules.spans import Span
 from portal.shifts.states import EntryCode, ShiftKind
@@ -273,6 +273,29 @@ def test_minutes_are_summed_before_they_become_hours():
         "1042;100;1,00;207,20;207,20;2026-11-25;2026-11-25",
         "SUM;1;;;207,20;;",
     ]
+
+
+def ore(*lines):
+    return ore_of([Paid("1042", line) for line in lines])
+
+
+def test_lines_add_up_to_what_their_row_says():
+    """Three times a third of 200 kroner: 66,67 each would be 200,01."""
+    third = Line(date(2026, 11, 25), W.HOURS, 20, Rate(20_000, START, "KS"))
+    assert ore(third, third, third) == [6_667, 6_666, 6_667]
+    text = to_csv([Paid("1042", third)] * 3).decode("utf-8-sig")
+    assert text.splitlines()[-1] == "SUM;1;;;200,00;;"
+
+
+def test_each_row_is_rounded_by_itself():
+    hour = Line(date(2026, 11, 25), W.HOURS, 20, Rate(20_000, START, "KS"))
+    evening = Line(date(2026, 11, 25), W.EVENING, 20, Rate(5_000, START, "KS"))
+    assert ore(hour, evening, hour, evening) == [6_667, 1_667, 6_666, 1_666]
+
+
+def test_what_goes_back_is_what_was_paid():
+    quarter = Line(date(2026, 11, 25), W.HOURS, 15, Rate(20_050, START, "KS"))  # 50,125
+    assert (ore(quarter), ore(replace(quarter, quantity=-15))) == ([5_013], [-5_013])
 
 
 def test_a_number_cannot_become_a_formula():
