@@ -12,6 +12,7 @@ from portal.core import format as formats
 from portal.core.fields import DayField, Needed
 from portal.core.forms import Form
 from portal.core.labels import SelectChoice
+from portal.payroll import periods
 from portal.payroll.queries import Ready
 from portal.payroll.service import Run
 from portal.rules.periods import Days
@@ -48,8 +49,9 @@ class BatchForm(Form):
         if field.data and field.data < clock.today():
             raise ValidationError(str(_l("Skriv en dag fra og med i dag.")))
 
-    def run(self) -> Run:
-        """Return what was asked for."""
+    def run(self, municipality_id: UUID) -> Run:
+        """Return what was asked for, from where the pay period of its last day begins."""
         chosen, last = self.employer.data, self.to_on.data
         supplier_id = None if chosen == OWN else UUID(chosen)
-        return Run(supplier_id, Days(last.replace(day=1), last), self.pay_on.data)
+        first = periods.period_of(municipality_id, last).from_on
+        return Run(supplier_id, Days(first, last), self.pay_on.data)

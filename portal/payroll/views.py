@@ -50,7 +50,7 @@ def index(actor: Actor, desk: Desk) -> ResponseReturnValue:
     if form.is_submitted() and not ready:
         raise ConflictError(_("Alt som er godkjent, ligger i en lønnsfil allerede."))
     if form.validate_on_submit():
-        made = service.make(actor, form.run())
+        made = service.make(actor, form.run(desk.municipality_id))
         flash(_("Lønnsfil %(number)s er klar.", number=made.number))
         return web.see_other("payroll.batch", batch_id=made.id)
     page = render_template(

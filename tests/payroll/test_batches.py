@@ -9,8 +9,8 @@ import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from portal.municipality.models import DatedRate
-from portal.municipality.states import RateCode
+from portal.municipality.models import DatedRate, DatedSetting
+from portal.municipality.states import RateCode, SettingKey
 from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.shifts.models import Entry
 
@@ -147,6 +147,23 @@ def test_the_page_the_file_and_the_workers_lines_say_one_sum(page, make, job, co
     assert page.response.data.decode("utf-8-sig").splitlines()[-1] == "SUM;1;;;200,00;;"
     lines = session.scalars(select(PayLine.amount_ore)).all()
     assert (sum(lines), session.scalars(select(PayBatch.amount_ore)).one()) == (20_000, 20_000)
+
+
+@pytest.mark.parametrize(("start_day", "first_on"), [(1, (11, 1)), (16, (10, 16))])
+def test_the_period_begins_where_the_pay_period_does(
+    page, make, job, coordinator, session, start_day, first_on
+):
+    session.add(
+        DatedSetting(
+            municipality_id=job.municipality_id, key=SettingKey.PAY_PERIOD_START_DAY,
+            value=str(start_day), valid_from=date(2020, 1, 1), source="S", set_by_id=None,
+        )
+    )  # fmt: skip
+    approved(make, job, start="2026-11-10 17:00", end="2026-11-10 20:00")
+    page.sign_in(coordinator)
+    make_batch(page)
+    batch = session.scalars(select(PayBatch)).one()
+    assert (batch.first_on.month, batch.first_on.day) == first_on
 
 
 def test_each_employer_has_a_file_of_its_own_and_a_supplier_pays_by_its_own_rates(
