@@ -86,7 +86,7 @@ def home(actor: Actor, chosen: UUID | None) -> ParentHome:
         ordninger=ordninger,
         ordning=ordning,
         week=week,
-        shifts=queries.week_shifts(ordning.id, week.span),
+        shifts=queries.week_shifts(actor, ordning.id, week.span),
         drafts=queries.draft_count(ordning.id),
         waiting=approval.attest_summary(actor, ordning.id),
         counts=counts,

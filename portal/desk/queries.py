@@ -22,6 +22,7 @@ from portal.hours.models import HoursAlert
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING
 from portal.rules.spans import Span
+from portal.shifts import queries as shifts
 from portal.shifts.models import Absence, Shift, ShiftDraft
 from portal.shifts.states import ShiftState
 from portal.vedtak import queries as vedtak
@@ -43,10 +44,10 @@ def in_office(actor: Actor) -> ColumnElement[bool]:
     return Child.office_id.in_(actor.office_ids)
 
 
-def week_shifts(ordning_id: UUID, window: Span) -> Sequence[Shift]:
-    """Return the published shifts of an ordning in a window, in order."""
+def week_shifts(actor: Actor, ordning_id: UUID, window: Span) -> Sequence[Shift]:
+    """Return the published shifts of an ordning that the actor may know of, in order."""
     query = (
-        select(Shift)
+        shifts.visible(actor)
         .where(
             Shift.ordning_id == ordning_id,
             Shift.state == ShiftState.PLANNED,

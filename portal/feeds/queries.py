@@ -188,7 +188,11 @@ def open_shifts(user_id: UUID) -> list[Seen]:
 
 
 def _shifts() -> Select[Any]:
-    """Select shifts that are not the reader's own: nothing names them in the reader's calendar."""
+    """Select shifts that are not the reader's own: nothing names them in the reader's calendar.
+
+    What a protected worker has is in no feed, as with a protected child: an address that leaks
+    opens for anybody, also when its owner is named.
+    """
     days = window().span
     status = case(
         (Shift.state == ShiftState.CANCELLED, AttendeeStatus.CANCELLED.value),
@@ -198,7 +202,10 @@ def _shifts() -> Select[Any]:
     return _seen(
         Shift.id, null(), Shift.version - 1, Shift.starts_at, Shift.ends_at, Shift.changed_at,
         status,
-    ).where(Shift.starts_at < days.end, Shift.ends_at > days.start)  # fmt: skip
+    ).where(
+        Shift.starts_at < days.end, Shift.ends_at > days.start,
+        or_(Worker.id.is_(None), Worker.gradering == Gradering.UGRADERT),
+    )  # fmt: skip
 
 
 def _seen(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of several types

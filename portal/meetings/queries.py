@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from portal.access.actor import Actor, Hat, Relation
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.core.ids import digest
+from portal.engagements.models import Worker
 from portal.families import queries as families
 from portal.families.models import Child, DeclaredRelation, Guardian, Ordning
 from portal.families.states import Gradering
@@ -128,7 +129,7 @@ def waiting_for(actor: Actor) -> Sequence[Meeting]:
         Proposal.state.in_((ProposalState.MEETING, ProposalState.ACCEPTED)),
     )
     if actor.hat is Hat.PARENT:
-        query = query.where(Need.ordning_id.in_(actor.of(Relation.LEADS)))
+        query = query.where(Need.ordning_id.in_(actor.of(Relation.LEADS)), _may_know(actor))
     else:
         query = query.where(Proposal.user_id == actor.user_id)
     found = db.session().scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
@@ -153,7 +154,19 @@ def _of_family(actor: Actor) -> Select[Proposal]:
             Need.ordning_id.in_(actor.of(Relation.LEADS)),
             Child.gradering == Gradering.UGRADERT,
             Proposal.state.in_(SHOWN),
+            _may_know(actor),
         )
+    )
+
+
+def _may_know(actor: Actor) -> ColumnElement[bool]:
+    """Make the condition that who is proposed is not protected, or the actor is named for them."""
+    return ~_is_protected(Worker.id.not_in(actor.of(Relation.NAMED_FOR)))
+
+
+def _is_protected(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        Worker.user_id == Proposal.user_id, Worker.gradering != Gradering.UGRADERT, *conditions
     )
 
 

@@ -95,6 +95,18 @@ def test_a_parent_never_sees_another_family(page, make, parent):
     assert other.worker.name not in page.text
 
 
+def test_a_protected_worker_is_on_the_home_of_who_is_named(page, make, job, parent):
+    graded = make.engagement(
+        ordning=job.ordning, worker__graded=True, worker__user__name="Liv Skjult"
+    )
+    make.shift(engagement=job)
+    make.shift(engagement=graded)
+    assert home(page, parent).h1 == "Ukas eneste vakt har folk."
+    assert "Liv" not in page.text
+    make.named_access(graded=graded.worker, user=parent)
+    assert "Liv" in home(page, parent).text
+
+
 def test_a_worker_meets_the_next_shift(page, make, job):
     make.shift(engagement=job)
     assert home(page, job.worker.user).h1 == "Onsdag 25. nov. 17.00–20.00 hos A.B."

@@ -205,6 +205,18 @@ def test_a_leader_sees_every_shift_of_the_family_with_its_own_uid(page, make, jo
     page.get(path, 404)
 
 
+def test_a_protected_worker_is_in_no_feed_of_the_family(page, make, job):
+    graded = make.engagement(ordning=job.ordning, worker__graded=True)
+    parent = make.parent(municipality=None, municipality_id=job.municipality_id)
+    make.leader(ordning=job.ordning, user=parent)
+    make.named_access(graded=graded.worker, user=parent)
+    planned(job.ordning, graded, at(25, 16), at(25, 21))
+    shifts.cancel(planned(job.ordning, graded, at(26, 16), at(26, 21)))
+    planned(job.ordning, job, at(27, 16), at(27, 21))
+    event = the_event(page, link_of(parent, privacy=Privacy.INITIALS, scope=Scope.FAMILY))
+    assert str(event["SUMMARY"]) == f"Vakt {job.worker.first_name}"
+
+
 def test_open_shifts_are_those_of_the_persons_own_ordninger(page, make, job):
     planned(job.ordning, None, at(26, 14), at(26, 17))
     planned(make.ordning(), None, at(26, 14), at(26, 17))

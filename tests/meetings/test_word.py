@@ -167,6 +167,21 @@ def test_a_family_is_not_shown_who_has_not_said_yes(page, session, family, ada, 
     page.get(f"/til-dere/{ada.id}", 404)
 
 
+def test_who_is_protected_is_shown_to_the_named(page, session, make, family, ada, met):
+    ada.worker.gradering = "fortrolig"
+    met.starts_at, met.ends_at = NOW + timedelta(days=1), NOW + timedelta(days=1, hours=1)
+    session.flush()
+    page.sign_in(family, hat="parent").get("/til-dere")
+    assert page.h1 == "Ingen forslag akkurat nå"
+    page.get(f"/til-dere/{ada.id}", 404)
+    page.get("/hjem")
+    assert "Ada" not in page.text
+    make.named_access(graded=ada.worker, user=family)
+    page.get("/hjem")
+    assert "Dere skal møte Ada" in page.text
+    page.get(f"/til-dere/{ada.id}")
+
+
 def test_another_family_finds_nothing(page, make, office, ada, met):
     other = make.user(municipality=None, municipality_id=office.municipality_id)
     make.role(user=other, hat="parent")
