@@ -19,6 +19,7 @@ from portal.engagements.queries import is_active
 from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
 from portal.hours.models import HoursAlert
+from portal.recruitment import queries as recruitment
 from portal.recruitment.models import Application
 from portal.recruitment.states import RUNNING
 from portal.rules.spans import Span
@@ -201,12 +202,11 @@ def _is_going_on(today: date) -> ColumnElement[bool]:
 
 
 def waiting_applications(actor: Actor, limit: int) -> Sequence[Application]:
-    """Return the office's applications that have stood longest where they are."""
+    """Return the applications the actor may know of that have stood longest where they are."""
     query = (
         select(Application)
         .where(
-            Application.municipality_id == actor.municipality_id,
-            Application.office_id.in_(actor.office_ids),
+            *recruitment.known_to(actor),
             Application.stage.in_(RUNNING),
             or_(Application.user_id.is_(None), Application.user_id != actor.user_id),
         )

@@ -161,6 +161,19 @@ def test_a_protected_child_is_in_no_ones_queue_but_the_named(page, make, job, co
     assert "mangler folk" in home(page, coordinator).text
 
 
+def test_an_applicant_who_is_protected_is_in_the_queue_of_the_named(page, make, job, coordinator):
+    office = {"office": None, "municipality_id": job.municipality_id, "office_id": job.office_id}
+    job.worker.gradering = "fortrolig"
+    make.application(**office, stage="screening", user_id=job.worker.user_id)
+    kept = make.application(**office, stage="screening")
+    make.application(**office, stage="screening", merged_into_id=kept.id)
+    home(page, coordinator)
+    assert titles(page) == [f"{kept.name} venter på svar"]
+    make.named_access(graded=job.worker, user=coordinator)
+    home(page, coordinator)
+    assert len(titles(page)) == 2
+
+
 def test_another_office_has_its_own_queue(page, make, job):
     make.shift(open=True, ordning=job.ordning, start="2026-11-24 15:00", end="2026-11-24 18:00")
     assert home(page, make.coordinator()).h1 == "Ingenting venter på deg"
