@@ -155,12 +155,17 @@ def homes() -> Sequence[UUID]:
 
 
 def to_remind(municipality_id: UUID, on: date, asked_before: datetime) -> Sequence[Question]:
-    """Return the questions nobody has answered since then and may still answer in time; held."""
+    """Return the questions nobody has answered since then and may still answer in time; held.
+
+    None of a child graded since: the mail tells of the need, and the link is closed.
+    """
     query = (
         select(Question)
         .join(AskBatch, Question.batch_id == AskBatch.id)
         .join(Proposal, Question.proposal_id == Proposal.id)
         .join(Need, Proposal.need_id == Need.id)
+        .join(Ordning, Need.ordning_id == Ordning.id)
+        .join(Child, Ordning.child_id == Child.id)
         .where(
             Question.municipality_id == municipality_id,
             Question.answered_at.is_(None),
@@ -169,6 +174,7 @@ def to_remind(municipality_id: UUID, on: date, asked_before: datetime) -> Sequen
             AskBatch.answer_by_on >= on,
             Proposal.state == ProposalState.ASKED,
             Need.state.in_(OPEN_NEED),
+            Child.gradering == Gradering.UGRADERT,
         )
         .order_by(Question.id)
         .with_for_update(of=Question, skip_locked=True)

@@ -207,11 +207,11 @@ def to_remind(municipality_id: UUID, asked_before: datetime) -> Sequence[Meeting
 
 def _standing(*conditions: Any) -> Sequence[Meeting]:  # noqa: ANN401 - SQLAlchemy's own
     query = (
-        select(Meeting)
-        .join(Proposal, Meeting.proposal_id == Proposal.id)
+        _open_to_people()
         .where(
             Meeting.state == MeetingState.PLANNED,
             Proposal.state == ProposalState.MEETING,
+            ~_is_protected(),  # the mails have no reader to be named: they stop, as their links do
             *conditions,
         )
         .order_by(Meeting.id)

@@ -166,6 +166,14 @@ def test_no_reminder_when_it_is_too_late_or_over(page, session, kari, need, prop
     assert ada.state == "asked"
 
 
+def test_a_child_graded_since_is_in_no_reminder(page, session, kari, need, proposed):
+    proposed("Ada", "Bo")
+    ask(page, need)
+    need.ordning.child.gradering = "fortrolig"
+    session.flush()
+    assert service.remind_all(NOW + timedelta(days=2)) == 0
+
+
 def test_no_answer_in_time_suggests_the_next_and_sends_nothing(
     page, session, kari, need, proposed, today
 ):

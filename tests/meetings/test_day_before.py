@@ -62,6 +62,14 @@ def test_what_is_called_off_is_not_reminded_of(page, coming):
     assert nightly.remind_day_before(WEDNESDAY - DAY) == 0
 
 
+@pytest.mark.parametrize("who", ["child", "worker"])
+def test_nobody_is_reminded_of_who_is_graded_since(session, ada, coming, who):
+    graded = ada.need.ordning.child if who == "child" else ada.worker
+    graded.gradering = "fortrolig"
+    session.flush()
+    assert nightly.remind_day_before(WEDNESDAY - DAY) == 0
+
+
 def test_a_meeting_that_is_moved_is_reminded_of_again(page, kari, coming):
     nightly.remind_day_before(WEDNESDAY - DAY)
     page.get(f"/forslag/{coming.proposal_id}/mote").submit(**{"slot-day": "30.11.2026"})

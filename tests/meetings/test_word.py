@@ -233,6 +233,20 @@ def test_a_meeting_to_come_is_not_asked_about(session, met):
     assert nightly.ask_all(NOW) == 0
 
 
+@pytest.mark.parametrize("who", ["child", "worker"])
+def test_nobody_is_asked_about_who_is_graded_since(session, ada, met, who):
+    graded = ada.need.ordning.child if who == "child" else ada.worker
+    graded.gradering = "fortrolig"
+    session.flush()
+    assert nightly.ask_all(NOW) == 0
+    graded.gradering = "ugradert"
+    session.flush()
+    assert nightly.ask_all(NOW) == 2
+    graded.gradering = "fortrolig"
+    session.flush()
+    assert nightly.ask_all(NOW + timedelta(days=3)) == 0
+
+
 @pytest.mark.parametrize(
     ("state", "code", "page_of"),
     [
