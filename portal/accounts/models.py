@@ -14,7 +14,7 @@ class User(db.Base):
     """An account: one per person and municipality.
 
     ``calendar_version`` is raised in every transaction that changes one of the person's
-    shifts; a kept calendar body is valid for one version.
+    shifts or whose shifts they may see; a kept calendar body is valid for one version.
     """
 
     __tablename__ = "user_account"

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, update
+
 from portal.access.actor import NOBODY, Actor, Hat
 from portal.accounts import links, queries, sessions
 from portal.accounts.models import Role, User
@@ -148,3 +150,10 @@ def enable(actor: Actor, user: User) -> None:
     """Open an account that was closed."""
     user.disabled_at = None
     audit.record(actor, "user:enabled", "user", user.id)
+
+
+def renew_calendars(whose: ColumnElement[bool]) -> None:
+    """Have the kept calendar bodies of these people made anew at the next poll."""
+    db.session().execute(
+        update(User).where(whose).values(calendar_version=User.calendar_version + 1)
+    )

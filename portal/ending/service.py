@@ -6,6 +6,8 @@ from sqlalchemy import or_, select, update
 
 from portal.access.actor import Actor
 from portal.accounts import queries as accounts
+from portal.accounts.models import User
+from portal.accounts.service import renew_calendars
 from portal.audit import service as audit
 from portal.core import clock, db
 from portal.engagements import turns
@@ -49,6 +51,7 @@ def end(actor: Actor, engagement: Engagement, reason: str) -> int:
     applied = shifts.apply(changes) if changes else []
     _open_drafts(engagement)
     engagement.ended_at, engagement.ended_reason = clock.now(), reason
+    renew_calendars(User.id == engagement.user_id)  # the family's open shifts are theirs no more
     audit.record(
         actor, "engagement:ended", "engagement", engagement.id, reason=reason, opened=len(ahead)
     )

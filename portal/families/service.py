@@ -160,9 +160,11 @@ def start_ordning(
 def end_ordning(actor: Actor, ordning: Ordning, last_on: date) -> None:
     """End an arrangement after a day; those who lead it do so no longer."""
     ordning.valid_to = _ending(ordning.valid_from, last_on)
-    for held in queries.leaders(ordning.id):
+    leading = queries.leaders(ordning.id)
+    for held in leading:
         if held.row.valid_to is None or held.row.valid_to > last_on:
             held.row.valid_to = max(last_on, held.row.valid_from)
+    accounts.renew_calendars(User.id.in_([held.user.id for held in leading]))
     audit.record(actor, "ordning:ended", "ordning", ordning.id, on=last_on.isoformat())
 
 
@@ -195,6 +197,7 @@ def appoint(
         )
     )  # fmt: skip
     db.session().flush()
+    accounts.renew_calendars(User.id == user.id)
     audit.record(
         actor, "leader:appointed", "ordning", ordning.id, user=str(user.id), kind=kind,
         valid_from=valid_from.isoformat(), valid_to=valid_to.isoformat() if valid_to else None,
@@ -232,6 +235,7 @@ def _refuse_crowd(
 def end_leader(actor: Actor, row: Leader, last_on: date) -> None:
     """Let somebody lead no longer than to a day."""
     row.valid_to = _ending(row.valid_from, last_on)
+    accounts.renew_calendars(User.id == row.user_id)
     audit.record(
         actor, "leader:ended", "ordning", row.ordning_id,
         user=str(row.user_id), on=last_on.isoformat(),

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import update
-
 from portal.access.actor import Actor
+from portal.accounts import service as accounts
 from portal.accounts.models import User
 from portal.audit import service as audit
 from portal.core import clock, db
@@ -106,9 +105,4 @@ def _renew_calendars(child: Child) -> None:
     All of them, not only those of the child's helpers: whose calendar changed would tell
     whose address was hidden, and it is rare.
     """
-    db.session().execute(
-        update(User)
-        .where(User.municipality_id == child.municipality_id)
-        .values(calendar_version=User.calendar_version + 1)
-        .execution_options(synchronize_session=False)
-    )
+    accounts.renew_calendars(User.municipality_id == child.municipality_id)

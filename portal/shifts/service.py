@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 
+from portal.accounts import service as accounts
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.engagements.models import Engagement, Worker
@@ -210,7 +211,4 @@ def _bump_calendars(done: Sequence[Applied]) -> None:
         .join(Engagement, Engagement.worker_id == Worker.id)
         .where(Engagement.ordning_id.in_(opened_ids))
     )
-    concerned = or_(User.id.in_(user_ids), User.id.in_(leaders), User.id.in_(workers))
-    db.session().execute(
-        update(User).where(concerned).values(calendar_version=User.calendar_version + 1)
-    )
+    accounts.renew_calendars(or_(User.id.in_(user_ids), User.id.in_(leaders), User.id.in_(workers)))

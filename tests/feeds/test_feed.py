@@ -9,11 +9,16 @@ import pytest
 import time_machine
 
 from portal.access.actor import Actor, Hat
+from portal.ending import service as ending
+from portal.families import service as families
+from portal.families.states import LeaderKind
 from portal.feeds import service as feeds
 from portal.feeds.states import Privacy, Scope
+from portal.rules.periods import DAY
 from portal.shifts import service as shifts
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 @pytest.fixture(autouse=True)
@@ -215,6 +220,39 @@ def test_a_protected_worker_is_in_no_feed_of_the_family(page, make, job):
     planned(job.ordning, job, at(27, 16), at(27, 21))
     event = the_event(page, link_of(parent, privacy=Privacy.INITIALS, scope=Scope.FAMILY))
     assert str(event["SUMMARY"]) == f"Vakt {job.worker.first_name}"
+
+
+@pytest.mark.parametrize("what", ["leader", "ordning"])
+def test_who_leads_two_sees_one_from_the_minute_the_other_ends(page, make, job, what):
+    parent = make.parent(municipality=None, municipality_id=job.municipality_id)
+    make.leader(ordning=job.ordning, user=parent)
+    child = make.child(
+        office=None, municipality_id=job.municipality_id, office_id=job.ordning.office_id
+    )
+    other = make.ordning(child=child)
+    for ordning, day in ((job.ordning, 25), (other, 26)):
+        planned(ordning, None, at(day, 16), at(day, 21))
+    path = link_of(parent, scope=Scope.FAMILY)
+    assert len(events(page, path)) == 1
+    actor = Actor(user_id=parent.id, municipality_id=parent.municipality_id, hat=Hat.COORDINATOR)
+    row = families.appoint(actor, other, parent, LeaderKind.ARBEIDSLEDER, TODAY)
+    assert len(events(page, path)) == 2
+    row.valid_from = other.valid_from
+    if what == "leader":
+        families.end_leader(actor, row, TODAY - DAY)
+    else:
+        families.end_ordning(actor, other, TODAY - DAY)
+    assert the_event(page, path).decoded("DTSTART") == at(25, 16)
+
+
+def test_who_works_for_two_sees_one_from_the_minute_the_other_ends(page, make, job):
+    other = make.engagement(worker=job.worker)
+    for ordning, day in ((job.ordning, 25), (other.ordning, 26)):
+        planned(ordning, None, at(day, 16), at(day, 21))
+    path = link_of(job.worker.user, scope=Scope.OPEN)
+    assert len(events(page, path)) == 2
+    ending.end(Actor(municipality_id=other.municipality_id), other, "Ferdig med studiene")
+    assert the_event(page, path).decoded("DTSTART") == at(25, 16)
 
 
 def test_open_shifts_are_those_of_the_persons_own_ordninger(page, make, job):
