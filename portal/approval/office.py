@@ -125,7 +125,7 @@ class LeaderContact:
 
 
 def leaders(ordning_ids: Collection[UUID], today: date) -> dict[UUID, list[LeaderContact]]:
-    """Return who leads these ordninger today."""
+    """Return who leads these ordninger today and can attest."""
     query = (
         select(Leader.ordning_id, User.name, User.phone)
         .join(User, Leader.user_id == User.id)
@@ -133,6 +133,7 @@ def leaders(ordning_ids: Collection[UUID], today: date) -> dict[UUID, list[Leade
             Leader.ordning_id.in_(ordning_ids),
             Leader.valid_from <= today,
             or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+            User.disabled_at.is_(None),
         )
         .order_by(Leader.kind, Leader.valid_from)
     )

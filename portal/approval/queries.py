@@ -26,6 +26,7 @@ WAITING = (EntryState.SUBMITTED, EntryState.ATTESTED)
 # The people of a line as conditions ask for them, whatever else the statement joins.
 _child, _ordning = aliased(Child), aliased(Ordning)
 _worker, _engagement = aliased(Worker), aliased(Engagement)
+_leader = aliased(User)
 
 
 # Conditions ------------------------------------------------------------------------------
@@ -91,12 +92,20 @@ def may_see(who: type[Child] | type[Worker], actor: Actor) -> ColumnElement[bool
 
 
 def nobody_else_attests(today: date) -> ColumnElement[bool]:
-    """Make the condition that the family has nobody to attest but, perhaps, the worker."""
-    leads = select(Leader.id).where(
-        Leader.ordning_id == Entry.ordning_id,
-        Leader.valid_from <= today,
-        or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
-        Leader.user_id != Worker.user_id,
+    """Make the condition that the family has nobody to attest but, perhaps, the worker.
+
+    An account that is closed attests nothing.
+    """
+    leads = (
+        select(Leader.id)
+        .join(_leader, Leader.user_id == _leader.id)
+        .where(
+            Leader.ordning_id == Entry.ordning_id,
+            Leader.valid_from <= today,
+            or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+            Leader.user_id != Worker.user_id,
+            _leader.disabled_at.is_(None),
+        )
     )
     return not_(exists(leads.correlate(Entry, Worker)))
 
@@ -258,7 +267,7 @@ def has_nobody_to_attest(entry: Entry, today: date) -> bool:
 
 
 def leader_users(ordning_id: UUID, today: date) -> Sequence[User]:
-    """Return those who lead an ordning today."""
+    """Return those who lead an ordning today and can sign in: nobody else attests."""
     query = (
         select(User)
         .join(Leader, Leader.user_id == User.id)
@@ -266,6 +275,7 @@ def leader_users(ordning_id: UUID, today: date) -> Sequence[User]:
             Leader.ordning_id == ordning_id,
             Leader.valid_from <= today,
             or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+            User.disabled_at.is_(None),
         )
         .order_by(User.id)
     )

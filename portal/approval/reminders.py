@@ -76,6 +76,7 @@ def _unlogged_shifts(municipality_id: UUID, now: datetime) -> Select[UUID, User]
             Shift.state == ShiftState.PLANNED,
             Shift.ends_at < now - UNLOGGED_AFTER,
             Shift.ends_at > now - UNLOGGED_UNTIL,
+            User.disabled_at.is_(None),
             ~logged,
             ~exists().where(RunningShift.shift_id == Shift.id),
             _is_new(ReminderKind.UNLOGGED, Shift.id),
@@ -118,6 +119,7 @@ def _waiting_lines(municipality_id: UUID, before: datetime, now: datetime) -> Se
             Entry.state == EntryState.SUBMITTED,
             Entry.submitted_at < before,
             Leader.user_id != Worker.user_id,
+            User.disabled_at.is_(None),
             _is_new(ReminderKind.UNATTESTED, Entry.id),
         )
         .order_by(Entry.submitted_at)

@@ -48,6 +48,11 @@ class Held:
         """Whether it has not begun."""
         return bool(self.row.valid_from > clock.today())
 
+    @property
+    def is_acting(self) -> bool:
+        """Whether it holds today, and the account of who has it is open."""
+        return not self.is_over and not self.is_ahead and self.user.disabled_at is None
+
 
 def held(table: Any, where: Any) -> list[Held]:  # noqa: ANN401 - a dated table, a condition
     """Return rows of a dated table, and who has each."""
@@ -184,8 +189,8 @@ def leaders(ordning_id: UUID) -> Sequence[Held]:
 
 
 def leading(ordning_id: UUID) -> list[User]:
-    """Return who leads an ordning today, stand-ins too."""
-    return [it.user for it in leaders(ordning_id) if not it.is_over and not it.is_ahead]
+    """Return who leads an ordning today and can sign in, stand-ins too."""
+    return [it.user for it in leaders(ordning_id) if it.is_acting]
 
 
 def leader(actor: Actor, ordning_id: UUID, leader_id: UUID) -> Leader | None:

@@ -116,7 +116,11 @@ def ask(engagement: Engagement, step: int, side: Side, wait: int, now: datetime)
 
 
 def _people(engagement: Engagement, side: Side) -> list[User]:
-    return [engagement.worker.user] if side is Side.PERSON else family_of(engagement.ordning)
+    """Return who is asked on that side: nobody whose account is closed."""
+    if side is Side.FAMILY:
+        return family_of(engagement.ordning)
+    user = engagement.worker.user
+    return [] if user.disabled_at else [user]
 
 
 def _mail(follow_up: FollowUp, *, again: bool) -> int:

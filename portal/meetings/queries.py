@@ -69,12 +69,15 @@ def locked(meeting_id: UUID) -> Meeting:
 
 
 def family_of(ordning: Ordning) -> list[User]:
-    """Return who is invited for the family: those who lead today, else those who guard."""
+    """Return who is invited for the family: those who lead today, else those who guard.
+
+    An account that is closed is neither.
+    """
     leading = families.leading(ordning.id)
     if leading:
         return leading
     guards = families.held(Guardian, Guardian.child_id == ordning.child_id)
-    return [it.user for it in guards if not it.is_over and not it.is_ahead]
+    return [it.user for it in guards if it.is_acting]
 
 
 # Sitting on one side -----------------------------------------------------------------------

@@ -182,6 +182,7 @@ def leader_names(ordning_ids: Collection[UUID], today: date) -> dict[UUID, list[
             Leader.ordning_id.in_(ordning_ids),
             Leader.valid_from <= today,
             or_(Leader.valid_to.is_(None), Leader.valid_to >= today),
+            User.disabled_at.is_(None),
         )
         .order_by(Leader.kind, Leader.valid_from, User.name)
     )

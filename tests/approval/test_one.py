@@ -143,6 +143,27 @@ def test_a_leaders_own_hours_come_at_once(make, office, job, line, session) -> N
     assert office.get("/godkjenning").h1 == "Ingenting venter på deg"
 
 
+def test_the_office_takes_over_at_once_when_the_leaders_account_is_closed(
+    make, office, job, line, session
+) -> None:
+    entry = line(20)
+    entry.submitted_at = datetime(2026, 11, 21, tzinfo=UTC)
+    job.leader.disabled_at = datetime(2026, 11, 21, tzinfo=UTC)
+    session.flush()
+    assert "Familien har ingen annen som kan attestere" in office.get("/godkjenning").text
+    assert "Ring Ingrid" not in office.text
+    other = make.parent(municipality=None, municipality_id=job.ordning.municipality_id)
+    stands_in = make.leader(ordning=job.ordning, user=other)
+    assert office.get("/godkjenning").h1 == "Ingenting venter på deg"
+    office.get(f"/timer/{entry.id}/ta-over", 422)
+    session.delete(stands_in)
+    session.flush()
+    office.get(f"/timer/{entry.id}")
+    assert "Venter på Ingrid" not in office.text
+    office.get(f"/timer/{entry.id}/ta-over").submit(reason="Kontoen er stengt.")
+    assert fresh(session, entry).state == EntryState.APPROVED
+
+
 @pytest.mark.parametrize(
     ("flag", "heading", "takes_reason"),
     [
@@ -458,6 +479,17 @@ def test_reminded_once(make, shift, line, job, session, app) -> None:
     with app.test_request_context():
         for message in (unlogged, unattested):
             assert job.ordning.child.initials not in rendered(message).get_content()
+
+
+@pytest.mark.parametrize("who", ["worker", "leader"])
+def test_a_closed_account_is_not_reminded(shift, line, job, session, who) -> None:
+    shift("2026-11-20 15:00", "2026-11-20 18:00")
+    line(2).submitted_at = datetime(2026, 11, 14, tzinfo=UTC)
+    getattr(job, who).disabled_at = datetime(2026, 11, 21, tzinfo=UTC)
+    session.flush()
+    assert remind(at("2026-11-22 12:00")).mails == 1
+    told = session.scalars(select(OutboxMessage.address)).all()
+    assert told == [(job.leader if who == "worker" else job.worker).email]
 
 
 def test_the_command_runs(app, shift, session) -> None:

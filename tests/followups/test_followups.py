@@ -41,6 +41,14 @@ def test_both_are_asked_a_week_after_the_first_shift_and_once(
             assert secret not in f"{said} {mail.params}"
 
 
+@pytest.mark.parametrize(("closed", "side"), [("worker", "family"), ("leader", "person")])
+def test_a_closed_account_is_not_asked(session, family, engagement, closed, side):
+    (engagement.worker.user if closed == "worker" else family).disabled_at = NOW
+    session.flush()
+    assert service.look_after(NOW) == 1
+    assert found(session) == {(1, side)}
+
+
 @pytest.mark.parametrize(("days", "step"), [(7, 1), (20, 1), (30, 2), (43, 2), (90, 3), (103, 3)])
 def test_each_day_has_its_step(session, engagement, days, step):
     service.look_after(NOW + timedelta(days=days - 7))

@@ -249,6 +249,10 @@ def test_all_who_lead_today_and_nobody_else_are_told(make, page, session, ordnin
         make.leader(ordning=ordning, user=user, **more)
     second = make.parent(municipality=None, municipality_id=ordning.municipality_id)
     make.leader(ordning=ordning, user=second)
+    closed = make.parent(
+        municipality=None, municipality_id=ordning.municipality_id, disabled_at=NOW
+    )
+    make.leader(ordning=ordning, user=closed)
     use(30)
     assert look(session) == 2
     assert {it.address for it in mails(page)} == {parent.email, second.email}

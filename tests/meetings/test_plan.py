@@ -8,6 +8,7 @@ import pytest
 from portal.meetings.models import Meeting
 from portal.messages.models import Attachment
 from tests.asking.conftest import body, mails
+from tests.plugins.office import NOW
 
 TIME = {"slot-day": "25.11.2026", "slot-starts": "17", "slot-ends": "18", "place": "Biblioteket"}
 
@@ -109,6 +110,17 @@ def test_other_offices_find_nothing(page, make, kari):
     other = make.proposal(state="interested")
     for act in ("mote", "mote/avlys", "mote/svar", "slekt"):
         page.get(f"/forslag/{other.id}/{act}", 404)
+
+
+def test_a_closed_account_is_not_invited(page, make, session, kari, office, family, ada):
+    family.disabled_at = NOW
+    session.flush()
+    plan(page, ada, 422)
+    assert "Ingen i familien har en konto." in page.text
+    other = make.user(municipality=None, municipality_id=office.municipality_id)
+    make.guardian(child=ada.need.ordning.child, user=other)
+    plan(page, ada)
+    assert {it.address for it in mails(page, "meeting")} == {other.email, ada.user.email}
 
 
 def test_a_family_without_an_account_is_said(page, session, make, kari, office):

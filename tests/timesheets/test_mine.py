@@ -246,6 +246,13 @@ def test_where_the_money_is(make, as_worker, shift, state, more, said) -> None:
     assert said in as_worker.get("/mine-timer").text
 
 
+def test_hours_wait_for_no_closed_account(make, as_worker, shift, job) -> None:
+    make.entry(shift=shift("2026-11-19 15:00", "2026-11-19 18:00"), submitted=True)
+    job.leader.disabled_at = at("2026-11-21 12:00")
+    text = as_worker.get("/mine-timer").text
+    assert "Venter på koordinatoren. Kommer på konto 15. desember." in text
+
+
 def test_a_run_that_is_over_goes_with_the_next(make, as_worker, shift) -> None:
     """bpa.md § 8 case 52: sent a day late, paid with the next run."""
     make.entry(shift=shift("2026-10-19 15:00", "2026-10-19 18:00"), submitted=True)
