@@ -29,7 +29,7 @@ from portal.hours.dogn import lasts_dogn
 from portal.municipality.models import ClosedPeriod, DatedSetting
 from portal.rules.periods import DAY, days_between, local_day, midnight, month_of, week_of
 from portal.rules.spans import Span
-from portal.shifts.models import Entry
+from portal.shifts.models import Entry, RunningShift
 from portal.shifts.states import NOT_COUNTED, EntryCode
 from portal.timesheets.lines import Line
 from portal.vedtak.models import CarriedHours, Limit, Pause, Portion, Vedtak
@@ -67,6 +67,7 @@ def statement(
         _carried(ordning_ids),
         _used(ordning_ids, months, replaced),
         _by_month(first.worker_id, months, replaced),
+        _clock(first.user_id),
     )
 
 
@@ -213,6 +214,13 @@ def _by_month(worker_id: UUID, months: Sequence[date], replaced: Sequence[UUID])
         .join(Engagement, Entry.engagement_id == Engagement.id)
         .where(Engagement.worker_id == worker_id, *_counted(months, replaced))
         .group_by(*keys)
+    )
+
+
+def _clock(user_id: UUID) -> Select[Any]:
+    columns = {"id": RunningShift.id, "shift_id": RunningShift.shift_id}
+    return select(*_part("clock", **columns)).where(
+        RunningShift.user_id == user_id, RunningShift.shift_id.is_not(None)
     )
 
 

@@ -1,8 +1,8 @@
 """All that a new line is judged by, in one statement, however many lines there are.
 
 Settings, closed periods, the person's other work in every family, what the vedtak grant and
-what has been used of them, and kilometres driven. One statement, because logging is what a
-telephone with a poor network does most.
+what has been used of them, kilometres driven, and the clock that runs. One statement, because
+logging is what a telephone with a poor network does most.
 """
 
 from collections import defaultdict
@@ -79,6 +79,7 @@ class Facts:
     logged: dict[UUID, list[Logged]] = field(default_factory=lambda: defaultdict(list))
     km: dict[tuple[UUID, date], int] = field(default_factory=dict)  # engagement, month
     paid: dict[tuple[UUID, date], int] = field(default_factory=dict)  # minutes, of the same
+    clocks: dict[UUID, UUID] = field(default_factory=dict)  # that run, and on which shift
 
     def grant(self, ordning_id: UUID, pot: Pot) -> Grant:
         """Return what a pot of an ordning is granted: the same as the account says."""
@@ -125,6 +126,7 @@ def _gathered(
     held = _held_by_ordning(by_what["granted"], by_what["limit"])
     found.granted = {it: timeline.granted_in(of) for it, of in held.items()}
     found.limits = {it: timeline.limits_in(of) for it, of in held.items()}
+    found.clocks = {it.id: it.shift_id for it in by_what["clock"]}
     for it in by_what["logged"]:
         logged = Logged(Span(it.starts_at, it.ends_at), it.engaged_as, it.amount)
         found.logged[it.ordning_id].append(logged)

@@ -62,6 +62,10 @@ class Line:
         assert self.planned is not None
         return replace(self, span=self.planned, source=EntrySource.AS_PLANNED)
 
+    def as_extra(self) -> "Line":
+        """Return it as time that was not in the person's plan."""
+        return replace(self, code=EntryCode.EXTRA, shift_id=None, planned=None)
+
     @property
     def is_work(self) -> bool:
         """Whether the person was at work: not ill, not cancelled."""

@@ -74,6 +74,12 @@ def running(user_id: UUID | None) -> RunningShift | None:
     return db.session().scalar(select(RunningShift).where(RunningShift.user_id == user_id))
 
 
+def running_in_turn(user_id: UUID | None) -> RunningShift | None:
+    """Return the clock that runs for somebody, to be stopped: in turn with what they log."""
+    db.session().execute(in_turn(select(Worker.id).where(Worker.user_id == user_id)))
+    return running(user_id)
+
+
 def forgotten(before: datetime) -> Sequence[RunningShift]:
     """Return the clocks that still run though their shift was over by then."""
     query = (
@@ -162,6 +168,16 @@ def money(user_id: UUID | None, months: Sequence[tuple[date, Span]]) -> list[Mon
         in db.session().execute(query)
     ]  # fmt: skip
     return sorted(found, key=lambda it: (it.month, it.initials, it.state), reverse=True)
+
+
+def lines_of_shift(shift_id: UUID) -> Sequence[Entry]:
+    """Return the lines a shift has, whosever they are; not what was thrown away or corrects."""
+    query = select(Entry).where(
+        Entry.shift_id == shift_id,
+        Entry.state != EntryState.DISCARDED,
+        Entry.corrects_id.is_(None),
+    )
+    return db.session().scalars(query).all()
 
 
 def planned_of(entry: Entry) -> Span | None:

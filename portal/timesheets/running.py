@@ -9,7 +9,7 @@ from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.rules.spans import Span
 from portal.shifts.models import Entry, RunningShift
-from portal.shifts.states import EntrySource, ShiftKind
+from portal.shifts.states import EntryCode, EntrySource, ShiftKind
 from portal.timesheets import queries, service
 from portal.timesheets.lines import Line
 from portal.timesheets.own_shifts import OwnShift
@@ -21,7 +21,7 @@ RUNS_ALREADY = "Du har allerede en vakt som går. Stopp den først."
 NOT_NOW = "Du kan starte vakten fra en time før den begynner, og til den er over."
 TOO_LATE = "Vakten har gått for lenge til å angre. Stopp den, og forkast linja om den er feil."
 NOTHING_RUNS = "Ingen vakt går nå. Er den stoppet, ligger timene under «Ikke sendt»."
-NOT_RUNNING = "Vakten er allerede stoppet. Timene ligger under «Ikke sendt»."
+NOT_RUNNING = "Vakten er allerede stoppet eller ført. Timene ligger under «Mine timer»."
 
 
 def start(actor: Actor, own: OwnShift) -> RunningShift:
@@ -55,9 +55,12 @@ def can_start(own: OwnShift | None, now: datetime) -> bool:
     return own.span.start - EARLIEST <= now < own.span.end
 
 
-def stop(actor: Actor) -> Entry:
-    """Stop the clock and keep the time, unsent; ConflictError when none runs."""
-    row = queries.running(actor.user_id)
+def stop(actor: Actor) -> Entry | None:
+    """Stop the clock and keep the time, unsent; None when the shift is logged already.
+
+    Raises ConflictError when none runs.
+    """
+    row = queries.running_in_turn(actor.user_id)
     if row is None:
         raise ConflictError(NOT_RUNNING)
     return _close(actor, row, clock.now())
@@ -68,7 +71,7 @@ def undo(actor: Actor) -> None:
 
     Raises ConflictError when no clock runs, RefusedError when it has run for a while.
     """
-    row = queries.running(actor.user_id)
+    row = queries.running_in_turn(actor.user_id)
     if row is None:
         raise ConflictError(NOTHING_RUNS)
     if not can_undo(row, clock.now()):
@@ -84,7 +87,8 @@ def can_undo(row: RunningShift, now: datetime) -> bool:
 
 def close_forgotten(now: datetime) -> Sequence[Entry]:
     """Stop every forgotten clock at the end of its plan, for its owner to say yes to."""
-    return [_close(NOBODY, row, now) for row in queries.forgotten(now - FORGOTTEN_AFTER)]
+    closed = [_close(NOBODY, row, now) for row in queries.forgotten(now - FORGOTTEN_AFTER)]
+    return [entry for entry in closed if entry]
 
 
 def is_forgotten(row: RunningShift, now: datetime) -> bool:
@@ -92,11 +96,23 @@ def is_forgotten(row: RunningShift, now: datetime) -> bool:
     return row.shift is not None and now > row.shift.ends_at + FORGOTTEN_AFTER
 
 
-def _close(actor: Actor, row: RunningShift, now: datetime) -> Entry:
+def _close(actor: Actor, row: RunningShift, now: datetime) -> Entry | None:
+    """Stop a clock whatever has become of its shift: a shift has one line, a person's time is kept.
+
+    What the person has logged already is not logged once more. What somebody else has now is
+    not theirs to log as that shift: the time stands as extra, for the coordinator to look at.
+    """
+    logged = queries.lines_of_shift(row.shift_id) if row.shift_id else ()
+    db.session().delete(row)
+    if any(it.user_id == row.user_id for it in logged):
+        record_for(row.municipality_id, actor, "entry:clock_dropped", "shift", row.shift_id)
+        return None
     line = line_of(row, now)
+    is_lost = row.shift is not None and row.shift.user_id != row.user_id
+    if is_lost or any(it.code != EntryCode.SICK for it in logged):
+        line = line.as_extra()
     owner = Actor(user_id=row.user_id, municipality_id=row.municipality_id, hat=actor.hat)
     entry = service.log_whatever(owner, line)
-    db.session().delete(row)
     act = "entry:clock_closed" if is_forgotten(row, now) else "entry:stopped"
     record_for(row.municipality_id, actor, act, "entry", entry.id)
     return entry

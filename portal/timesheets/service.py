@@ -9,7 +9,7 @@ from portal.audit.service import record
 from portal.core import clock, db
 from portal.core.errors import ConflictError
 from portal.municipality.states import SettingKey
-from portal.shifts.models import Entry
+from portal.shifts.models import Entry, RunningShift
 from portal.shifts.states import EntryState
 from portal.timesheets import facts as facts_of
 from portal.timesheets import judging
@@ -40,7 +40,16 @@ def log(actor: Actor, lines: Sequence[Line], *, send: bool = True) -> Logged:
     """Log lines of one worker, and send them; what cannot be logged is left out and told."""
     known = facts_of.read(lines, clock.today())
     good, refused = judging.sorted_out(lines, known, clock.now())
-    return Logged(_written(actor, good, known, send=send), refused, known)
+    written = _written(actor, good, known, send=send)
+    _drop_clock(good, known)
+    return Logged(written, refused, known)
+
+
+def _drop_clock(lines: Sequence[Line], known: Facts) -> None:
+    """Take away the clock that runs on what is logged now: there is no more for it to say."""
+    for clock_id, shift_id in known.clocks.items():
+        if shift_id in {it.shift_id for it in lines}:
+            db.session().delete(db.session().get_one(RunningShift, clock_id))
 
 
 def log_one(actor: Actor, line: Line, *, send: bool) -> Logged:

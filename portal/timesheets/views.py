@@ -259,7 +259,15 @@ def start(actor: Actor, own: OwnShift) -> ResponseReturnValue:
 def stop(actor: Actor) -> ResponseReturnValue:
     """Stop the clock, whatever the hours come to."""
     entry = running.stop(actor)
-    flash(_("Vakten er stoppet: %(hours)s. Se over og send.", hours=hours(entry.minutes)))
+    if entry is None:
+        flash(_("Vakten er ført allerede. Klokka er stoppet, og ingenting er ført to ganger."))
+    elif entry.code == EntryCode.EXTRA:
+        flash(_(
+            "Vakten er stoppet: %(hours)s. En annen har den i planen nå, så tiden din ligger som "
+            "ekstra timer. Skriv hvorfor, og send.", hours=hours(entry.minutes),
+        ))  # fmt: skip
+    else:
+        flash(_("Vakten er stoppet: %(hours)s. Se over og send.", hours=hours(entry.minutes)))
     return web.see_other("timesheets.mine")
 
 

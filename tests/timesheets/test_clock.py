@@ -136,6 +136,71 @@ def test_a_clock_can_always_be_stopped(make, going, later, session, job) -> None
     assert entry.flags[0]["minutes"] == 60
 
 
+def test_whoever_logs_the_shift_from_another_tab_has_stopped_the_clock(
+    going, later, session, shift
+) -> None:
+    going.submit(form="/start")
+    (row,) = session.scalars(select(RunningShift))
+    later("2026-11-22 15:34").get(f"/vakter/{row.shift_id}/timer").submit(end_at="15.30")
+    assert session.scalars(select(RunningShift)).all() == []
+    assert [it.minutes for it in entries(session)] == [180]
+    going.post("/mine-timer/stopp", {}, 409)
+    assert "Vakten er allerede stoppet eller ført" in going.text
+
+
+def test_the_clock_of_another_shift_goes_on(going, later, session, shift) -> None:
+    earlier = shift("2026-11-22 08:00", "2026-11-22 09:00")
+    going.submit(form="/start")
+    going.get(f"/vakter/{earlier.id}/timer").submit()
+    assert len(entries(session)) == len(session.scalars(select(RunningShift)).all()) == 1
+
+
+@pytest.fixture
+def logged(going, make, session):
+    """The clock runs, and the shift has a line already."""
+
+    def by(engagement, **columns):
+        going.submit(form="/start")
+        (row,) = session.scalars(select(RunningShift))
+        return make.entry(shift=row.shift, engagement=engagement, **columns)
+
+    return by
+
+
+@pytest.mark.parametrize("code", ["worked", "sick"])
+def test_what_is_logged_already_is_not_logged_twice(
+    going, later, logged, session, job, code
+) -> None:
+    entry = logged(job.engagement, code=code)
+    later("2026-11-22 15:34").submit(form="/stopp").follow()
+    assert "Vakten er ført allerede. Klokka er stoppet" in going.text
+    assert (entries(session), session.scalars(select(RunningShift)).all()) == ([entry], [])
+
+
+@pytest.mark.parametrize("has_logged", [True, False])
+def test_time_on_a_shift_somebody_else_has_now_is_kept_as_extra(
+    going, later, make, logged, session, job, has_logged
+) -> None:
+    other = make.engagement(ordning=job.ordning)
+    theirs = logged(other, state="draft" if has_logged else "discarded")
+    theirs.shift.engagement_id, theirs.shift.engagement = other.id, other
+    session.flush()
+    later("2026-11-22 15:34").submit(form="/stopp").follow()
+    assert "En annen har den i planen nå, så tiden din ligger som ekstra timer" in going.text
+    (mine,) = [it for it in entries(session) if it is not theirs]
+    assert (mine.code, mine.shift_id, mine.minutes) == ("extra", None, 214)
+    assert mine.needs_look
+    going.submit(form="/send").follow()
+    assert "Skriv kort hvorfor" in going.text
+
+
+def test_a_forgotten_clock_on_a_logged_shift_is_only_dropped(logged, session, job) -> None:
+    entry = logged(job.engagement)
+    assert running.close_forgotten(at("2026-11-22 19:31")) == []
+    session.flush()
+    assert (entries(session), session.scalars(select(RunningShift)).all()) == ([entry], [])
+
+
 def test_starting_the_next_closes_the_forgotten_one(going, later, shift, session) -> None:
     going.submit(form="/start")
     following = shift("2026-11-22 22:00", "2026-11-22 23:00")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.core import db
-from portal.shifts.models import Entry
+from portal.shifts.models import Entry, RunningShift
 from tests.factories.shifts import at
 from tests.plugins.races import pressing
 
@@ -82,6 +82,23 @@ def test_a_draft_that_is_moved_to_where_a_shift_is_logged(race, worker) -> None:
     acts = of_a_shift(pages[0], shifts[0]), moved
     assert sorted(race.run(*acts, meet=("INSERT INTO entry", "UPDATE entry"))) == [303, 422]
     kept()
+
+
+def test_a_clock_that_is_stopped_while_its_shift_is_logged(race, worker) -> None:
+    pages, (shift, _other) = worker
+    with race.making() as make:
+        make.session.add(
+            RunningShift(
+                municipality_id=shift.municipality_id, user_id=shift.user_id, shift_id=shift.id,
+                engagement_id=shift.engagement_id, started_at=shift.starts_at,
+            )
+        )  # fmt: skip
+    pages[0].get("/mine-timer")
+    acts = pressing(pages[0], form="/stopp"), of_a_shift(pages[1], shift)
+    assert sorted(race.run(*acts, meet="INSERT INTO entry")) == [303, 409]
+    assert len(kept()) == 1
+    with db.unit(write=False) as session:
+        assert session.scalars(select(RunningShift)).all() == []
 
 
 def test_hours_that_only_touch_are_both_kept(race, worker) -> None:
