@@ -1,6 +1,7 @@
 """Commands for the people who run the portal: ``flask --app wsgi <command>``."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,14 @@ from portal.accounts import credentials, opening
 from portal.accounts import queries as accounts
 from portal.accounts.opening import CannotOpenError, Newcomer
 from portal.agreements import reminders as agreement_reminders
-from portal.approval import reminders
+from portal.approval import reminders as hours_reminders
 from portal.asking import service as asking
 from portal.audit import queries as audit
 from portal.bookings import reminders as booking_reminders
 from portal.clearance import expiry
-from portal.core import clock, db
+from portal.core import clock, db, runs
 from portal.core.config import ROOT, settings
+from portal.core.runs import Tally
 from portal.demo import seed
 from portal.followups import service as followups
 from portal.hours import alerts
@@ -32,10 +34,13 @@ from portal.municipality.models import Municipality
 from portal.pool import renewals
 from portal.references import reminders as reference_reminders
 from portal.retention import night
+from portal.timesheets import running
 from portal.vedtak import renewals as vedtak_renewals
 
 # What writes a mail to whoever must be reminded: each is given the time and says how many.
+# Each is a transaction of its own.
 REMINDERS = (
+    hours_reminders.remind,
     agreement_reminders.remind,
     booking_reminders.remind,
     reference_reminders.remind,
@@ -192,13 +197,19 @@ def worker(*, once: bool, pause: float) -> None:
 @with_appcontext
 def remind() -> None:
     """Close forgotten clocks; remind of hours, appointments, references and papers."""
-    with db.transaction():
-        now = clock.now()
-        done = reminders.remind(now)
-        mails = done.mails + sum(write(now) for write in REMINDERS)
-        papers = expiry.remind()
-    click.echo(f"{done.clocks} clocks closed, {mails} reminders written")
-    click.echo(f"{papers} papers about to lapse")
+    now = clock.now()
+    clocks = running.close_forgotten(now)
+    mails = sum((runs.alone(it.__module__, partial(it, now)) for it in REMINDERS), Tally())
+    papers = runs.alone(expiry.__name__, expiry.remind)
+    click.echo(f"{clocks.count} clocks closed, {mails.count} reminders written")
+    click.echo(f"{papers.count} papers about to lapse")
+    _admit(clocks.failed + mails.failed + papers.failed)
+
+
+def _admit(failed: int) -> None:
+    """End with an exit status that says so when something could not be done."""
+    if failed:
+        raise click.ClickException(f"{failed} could not be done; the next run tries again")
 
 
 @click.command("forget")

@@ -1,11 +1,10 @@
-"""What nobody has done in time: forgotten clocks, hours not logged, hours not attested.
+"""What nobody has done in time: hours not logged, hours not attested.
 
 Run often (``flask --app wsgi remind``): each shift and each line is told about once.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,28 +25,17 @@ from portal.municipality.states import SettingKey
 from portal.rules.periods import local_day
 from portal.shifts.models import Entry, RunningShift, Shift
 from portal.shifts.states import EntryState, ShiftState
-from portal.timesheets import running
 
 UNLOGGED_AFTER = timedelta(hours=24)
 UNLOGGED_UNTIL = timedelta(days=60)  # what is older was there before the reminders
 
 
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """What a run did."""
-
-    clocks: int
-    mails: int
-
-
-def remind(now: datetime) -> Reminded:
-    """Close forgotten clocks and write one mail to each person with something new to be told."""
-    closed = running.close_forgotten(now)
-    db.session().flush()
+def remind(now: datetime) -> int:
+    """Write one mail to each person with something new to be told; return how many."""
     mails = 0
     for municipality in db.session().scalars(select(Municipality).order_by(Municipality.id)):
         mails += _unlogged(municipality.id, now) + _unattested(municipality.id, now)
-    return Reminded(len(closed), mails)
+    return mails
 
 
 def _unlogged(municipality_id: UUID, now: datetime) -> int:

@@ -80,10 +80,10 @@ def running_in_turn(user_id: UUID | None) -> RunningShift | None:
     return running(user_id)
 
 
-def forgotten(before: datetime) -> Sequence[RunningShift]:
-    """Return the clocks that still run though their shift was over by then."""
+def forgotten(before: datetime) -> Sequence[UUID]:
+    """Return whose clocks still run though their shift was over by then."""
     query = (
-        select(RunningShift)
+        select(RunningShift.user_id)
         .join(Shift, RunningShift.shift_id == Shift.id)
         .where(Shift.ends_at < before)
         .order_by(RunningShift.id)

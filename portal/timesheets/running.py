@@ -1,12 +1,14 @@
 """The clock: started and stopped on the server, so any of one's devices can stop it."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from portal.access.actor import NOBODY, Actor
 from portal.audit.service import record, record_for
-from portal.core import clock, db
+from portal.core import clock, db, runs
 from portal.core.errors import ConflictError, RefusedError
+from portal.core.runs import Tally
 from portal.rules.spans import Span
 from portal.shifts.models import Entry, RunningShift
 from portal.shifts.states import EntryCode, EntrySource, ShiftKind
@@ -85,10 +87,20 @@ def can_undo(row: RunningShift, now: datetime) -> bool:
     return now - row.started_at < UNDO_WITHIN
 
 
-def close_forgotten(now: datetime) -> Sequence[Entry]:
+def close_forgotten(now: datetime) -> Tally:
     """Stop every forgotten clock at the end of its plan, for its owner to say yes to."""
-    closed = [_close(NOBODY, row, now) for row in queries.forgotten(now - FORGOTTEN_AFTER)]
-    return [entry for entry in closed if entry]
+    with db.unit(write=False):
+        found = queries.forgotten(now - FORGOTTEN_AFTER)
+    closing = (runs.alone(f"clock of {it}", partial(_close_forgotten, it, now)) for it in found)
+    return sum(closing, Tally())
+
+
+def _close_forgotten(user_id: UUID, now: datetime) -> int:
+    row = queries.running_in_turn(user_id)
+    if row is None or not is_forgotten(row, now):  # stopped meanwhile
+        return 0
+    _close(NOBODY, row, now)
+    return 1
 
 
 def is_forgotten(row: RunningShift, now: datetime) -> bool:

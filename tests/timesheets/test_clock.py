@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from portal.core.runs import Tally
 from portal.shifts.models import Entry, RunningShift
 from portal.shifts.states import EntryState
 from portal.timesheets import running
@@ -110,9 +111,9 @@ def test_too_early_or_over(as_worker, shift, start, end) -> None:
 def test_forgotten_is_closed_at_the_end_of_the_plan_and_asked_about(going, today, session) -> None:
     going.submit(form="/start")
     today.move_to(at("2026-11-22 19:29"))
-    assert running.close_forgotten(at("2026-11-22 19:29")) == []
-    (entry,) = running.close_forgotten(at("2026-11-22 19:31"))
-    session.flush()
+    assert running.close_forgotten(at("2026-11-22 19:29")).count == 0
+    assert running.close_forgotten(at("2026-11-22 19:31")).count == 1
+    (entry,) = entries(session)
     assert (entry.state, entry.ends_at) == (EntryState.DRAFT, at("2026-11-22 15:30"))
     assert entry.source == "closed_by_system"
     assert entry.flags[0]["code"] == "closed_by_system"
@@ -196,8 +197,8 @@ def test_time_on_a_shift_somebody_else_has_now_is_kept_as_extra(
 
 def test_a_forgotten_clock_on_a_logged_shift_is_only_dropped(logged, session, job) -> None:
     entry = logged(job.engagement)
-    assert running.close_forgotten(at("2026-11-22 19:31")) == []
-    session.flush()
+    assert running.close_forgotten(at("2026-11-22 19:31")) == Tally(count=1)
+    session.expire_all()
     assert (entries(session), session.scalars(select(RunningShift)).all()) == ([entry], [])
 
 
