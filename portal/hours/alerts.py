@@ -6,9 +6,11 @@ transaction: it is held while it is looked at, so that two runs at once tell it 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
-from portal.core import clock, db
+from portal.core import clock, db, runs
+from portal.core.runs import Tally
 from portal.families.models import Ordning
 from portal.hours import account, alert_queries, signs
 from portal.hours.models import HoursAlert
@@ -20,7 +22,7 @@ from portal.vedtak import letters
 Key = tuple[UUID, int, str, int]
 
 
-def look_after(now: datetime) -> int:
+def look_after(now: datetime) -> Tally:
     """Look at every account as it is today; return how many mails were written."""
     today = clock.local(now).date()
     with db.unit(write=False):
@@ -29,11 +31,8 @@ def look_after(now: datetime) -> int:
             for home in municipalities.all_of_them()
             for ordning_id in alert_queries.to_look_at(home.id, today)
         ]
-    mails = 0
-    for ordning_id in found:
-        with db.transaction():
-            mails += look_at(ordning_id, today)
-    return mails
+    looking = (runs.alone(f"hours of {it}", partial(look_at, it, today)) for it in found)
+    return sum(looking, Tally())
 
 
 def look_at(ordning_id: UUID, today: date) -> int:

@@ -5,7 +5,8 @@ is out on the day the consent ends (domain/recruitment.md § 8, example 53).
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
@@ -14,7 +15,8 @@ from sqlalchemy.orm import lazyload
 from portal.access.actor import NOBODY
 from portal.accounts import links
 from portal.accounts import queries as accounts
-from portal.core import clock, db, ids
+from portal.core import clock, db, ids, runs
+from portal.core.runs import Tally
 from portal.messages.service import enqueue
 from portal.municipality.keeping import Kept, Look
 from portal.pool import queries, service
@@ -25,32 +27,31 @@ from portal.rules.deadlines import add_months
 from portal.rules.periods import midnight
 
 
-def ask(now: datetime) -> int:
+def ask(now: datetime) -> Tally:
     """Ask those who have a month left; return how many."""
     today = clock.local(now).date()
-    soon = _living_until(add_months(today, ASKED_MONTHS_BEFORE))
-    asked = [_ask(it, now) for it in soon if it.ends_on > today and it.reminded_at is None]
-    return len(asked)
-
-
-def _living_until(last: date) -> list[PoolConsent]:
-    query = (
-        select(PoolConsent)
-        .where(PoolConsent.ended_at.is_(None), PoolConsent.ends_on <= last)
-        .order_by(PoolConsent.id)
-        .with_for_update(of=PoolConsent)
+    query = select(PoolConsent.id).where(
+        PoolConsent.ended_at.is_(None),
+        PoolConsent.reminded_at.is_(None),
+        PoolConsent.ends_on > today,
+        PoolConsent.ends_on <= add_months(today, ASKED_MONTHS_BEFORE),
     )
-    return list(db.session().scalars(query).unique())
+    with db.unit(write=False) as session:
+        found = session.scalars(query.order_by(PoolConsent.id)).all()
+    return sum((runs.alone(f"consent {it}", partial(_ask, it, now)) for it in found), Tally())
 
 
-def _ask(consent: PoolConsent, now: datetime) -> PoolConsent:
+def _ask(consent_id: UUID, now: datetime) -> int:
+    consent = queries.locked(consent_id)
+    if consent.ended_at or consent.reminded_at:  # meanwhile they left, or another run was here
+        return 0
     token = ids.new_token()
     consent.token_hash, consent.reminded_at = ids.digest(token), now
     enqueue(
         accounts.recipient(consent.user), "pool_renewal", link=links.sealed(token),
         ends_at=datetime.combine(consent.ends_on, time(), clock.OSLO).isoformat(),
     )  # fmt: skip
-    return consent
+    return 1
 
 
 def ending(look: Look) -> Sequence[Kept]:

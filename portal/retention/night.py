@@ -5,22 +5,21 @@ goes on. Some things go because another went (the pool lets go of an application
 until there is nothing left.
 """
 
-import logging
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.core import clock, db
+from portal.core import clock, db, runs
 from portal.municipality import keeping, settings
 from portal.municipality.keeping import Look, Rule
 from portal.municipality.models import Municipality
 from portal.retention.models import RetentionReceipt
 from portal.retention.queries import figure_of
 
-_log = logging.getLogger(__name__)
 _ROUNDS = 4  # how far one thing's end can lead to another's
 
 
@@ -70,21 +69,21 @@ def _due(rule: Rule, look: Look) -> list[UUID]:
 def _one(rule: Rule, look: Look, thing_id: UUID, done: Done) -> None:
     if (rule.code.value, thing_id) in done.failed:
         return
-    try:
-        with db.transaction():
-            db.hold(Municipality, look.municipality_id)
-            only = Look(
-                municipality_id=look.municipality_id, figure=look.figure, until=look.until,
-                only=thing_id,
-            )  # fmt: skip
-            if not rule.due(only):  # meanwhile somebody moved it, or another run was here
-                return
-            rule.forget(thing_id)
-            _receipt(rule, look)
-        done.counts[rule.code.value] += 1
-    except Exception as error:  # noqa: BLE001 - one thing must not keep the others
+    came = runs.alone(f"{rule.code.value} {thing_id}", partial(_forget, rule, look, thing_id))
+    if came.failed:
         done.failed.add((rule.code.value, thing_id))
-        _log.warning("not deleted: %s %s", rule.code.value, type(error).__name__)
+    elif came.count:
+        done.counts[rule.code.value] += came.count
+
+
+def _forget(rule: Rule, look: Look, thing_id: UUID) -> int:
+    db.hold(Municipality, look.municipality_id)
+    only = replace(look, only=thing_id)
+    if not rule.due(only):  # meanwhile somebody moved it, or another run was here
+        return 0
+    rule.forget(thing_id)
+    _receipt(rule, look)
+    return 1
 
 
 def _receipt(rule: Rule, look: Look) -> None:

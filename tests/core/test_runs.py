@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
@@ -95,3 +97,37 @@ def test_a_reminder_that_fails_keeps_no_other(make, session, command, unreadable
     assert (status, said.splitlines()[0]) == (1, "0 clocks closed, 1 reminders written")
     assert sent(session, "hours_unlogged") == [job.worker.user.email]
     assert [it["what"] for it in logged] == ["portal.references.reminders"]
+
+
+# Every night ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def family(make):
+    """Make a family that is losing hours this year, and who leads it."""
+
+    def one():
+        job = make.engagement()
+        make.vedtak(ordning=job.ordning)
+        user = make.parent(municipality=None, municipality_id=job.municipality_id)
+        make.leader(ordning=job.ordning, user=user)
+        return job, user
+
+    return one
+
+
+def test_an_account_that_fails_keeps_no_other_family_and_no_deletion(
+    make, session, command, family, unreadable
+) -> None:
+    (first, _parent), (_second, parent), (last, _other) = family(), family(), family()
+    figures = [unreadable(it, "hours_alert_first_percent") for it in (first, last)]
+    gone = make.application(stage="withdrawn", stage_since_at=datetime(2025, 1, 1, tzinfo=UTC))
+    status, said, logged = command("forget")
+    assert (status, "2 could not be done; the next run tries again" in said) == (1, True)
+    assert sent(session, "hours_alert") == [parent.email]
+    assert gone.forgotten_at is not None
+    assert {it["what"] for it in logged} == {f"hours of {it.ordning_id}" for it in (first, last)}
+    for figure in figures:
+        figure.value = "65"
+    assert command("forget")[0] == 0
+    assert len(sent(session, "hours_alert")) == 3
