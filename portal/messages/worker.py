@@ -7,7 +7,7 @@ SQLite) and its new state is committed at once, so a crash can at worst send one
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
-from smtplib import SMTP, SMTPException
+from smtplib import SMTP
 
 from flask import render_template
 from flask_babel import force_locale
@@ -45,10 +45,12 @@ def _send_next(send: Send) -> bool:
 
 
 def _try(message: OutboxMessage, send: Send) -> None:
+    """Send one message. Whatever is wrong with it, it waits: the others are not to wait for it."""
     try:
-        mail = rendered(message)
+        with db.session().begin_nested():  # what was half made of it is not kept
+            mail = rendered(message)
         send(mail)
-    except (OSError, SMTPException) as error:
+    except Exception as error:  # noqa: BLE001 - a mail that cannot be made is like one not taken
         _postpone(message, error)
     else:
         message.state, message.sent_at = MessageState.SENT, clock.now()
@@ -62,7 +64,9 @@ def _postpone(message: OutboxMessage, error: Exception) -> None:
     else:
         wait = timedelta(minutes=WAITS_MINUTES[message.tries - 1])
         message.next_try_at = clock.now() + wait
-    log.warning("message not sent", template=message.template, tries=message.tries)
+    log.warning(
+        "message not sent", template=message.template, tries=message.tries, error=message.error
+    )
 
 
 def rendered(message: OutboxMessage) -> EmailMessage:
