@@ -14,6 +14,7 @@ from portal.access.actor import NOBODY
 from portal.accounts import credentials, opening
 from portal.accounts import queries as accounts
 from portal.accounts.opening import CannotOpenError, Newcomer
+from portal.agreements import following
 from portal.agreements import reminders as agreement_reminders
 from portal.approval import reminders as hours_reminders
 from portal.asking import service as asking
@@ -196,14 +197,15 @@ def worker(*, once: bool, pause: float) -> None:
 @click.command("remind")
 @with_appcontext
 def remind() -> None:
-    """Close forgotten clocks; remind of hours, appointments, references and papers."""
+    """Close forgotten clocks, let agreements begin; remind of hours, appointments and papers."""
     now = clock.now()
     clocks = running.close_forgotten(now)
+    begun = runs.alone(following.__name__, partial(following.begin, now))
     mails = sum((runs.alone(it.__module__, partial(it, now)) for it in REMINDERS), Tally())
     papers = runs.alone(expiry.__name__, expiry.remind)
     click.echo(f"{clocks.count} clocks closed, {mails.count} reminders written")
     click.echo(f"{papers.count} papers about to lapse")
-    _admit(clocks.failed + mails.failed + papers.failed)
+    _admit(clocks.failed + begun.failed + mails.failed + papers.failed)
 
 
 def _admit(failed: int) -> None:

@@ -1,16 +1,14 @@
 """Send, accept, refuse, withdraw: an agreement's way from draft to signed."""
 
 from datetime import timedelta
-from typing import Any
 
 from portal.access.actor import Actor
 from portal.accounts import queries as accounts
-from portal.agreements import checks, drafting, drafts, queries
+from portal.agreements import checks, drafting, drafts, following, queries
 from portal.agreements.drafts import Frozen
 from portal.agreements.models import Acceptance, Agreement
 from portal.agreements.states import (
     TRANSITIONS,
-    AgreementKind,
     AgreementState,
     Lack,
     Party,
@@ -166,30 +164,13 @@ def _sign(actor: Actor, agreement: Agreement) -> None:
         if earlier.state == AgreementState.SIGNED:
             earlier.state = AgreementState.REPLACED
     agreement.state, agreement.signed_at = AgreementState.SIGNED, clock.now()
-    _follow(engagement, agreement)
+    following.sign(agreement)
     db.session().flush()
     if not queries.has_contract(engagement.id):  # a change needs no newer certificate
         db.session().refresh(engagement, ["clearance", "household"])
         clearance.sign_contract(actor, engagement, clock.today())
     audit.record(actor, "agreement:signed", "agreement", agreement.id, number=agreement.number)
     _tell_worker(agreement, "agreement_signed")
-
-
-def _follow(engagement: Engagement, agreement: Agreement) -> None:
-    """Let the engagement say what was agreed.
-
-    What is logged is checked against its hours (by the week or by the month) and kilometres;
-    more is flagged for the coordinator and never refused. Times of day, workplace and tasks
-    are words between the two, which nothing checks.
-    """
-    details: dict[str, Any] = agreement.details
-    engagement.terms = agreement.terms
-    if agreement.kind == AgreementKind.EMPLOYMENT:
-        engagement.hours_per_week_minutes = details.get("week_minutes")
-        engagement.agreed_month_minutes = None
-    else:
-        engagement.agreed_month_minutes = details.get("month_minutes")
-        engagement.km_cap_month = details.get("km_cap")
 
 
 def refuse(actor: Actor, seen: Agreement, why: str) -> None:
