@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portal.engagements.models import Engagement
 from portal.engagements.week import Slot, usually_can
-from portal.rules.periods import Days, local_day
+from portal.rules.periods import Days, days_between, local_day
 from portal.rules.spans import Span
 
 
@@ -23,6 +23,10 @@ class Times:
         """Return the kind of absence on a day."""
         found = (kind for days, kind in self.away.get(worker_id, ()) if days.clip(day, day))
         return next(found, None)
+
+    def is_away(self, worker_id: UUID, span: Span) -> bool:
+        """Tell whether the person is away on a day the time touches, if only for its end."""
+        return any(self.absence(worker_id, day) for day in days_between(span))
 
     def can(self, worker_id: UUID, day: date) -> bool:
         """Tell whether the person usually can that weekday; who has said nothing can."""
@@ -47,12 +51,11 @@ def obstacle(engagement: Engagement, span: Span, times: Times) -> Obstacle | Non
     """Return what stands in the way of a shift in this time; None when nothing does."""
     if not engagement.is_cleared:
         return Obstacle.NOT_CLEARED
-    first = local_day(span.start)
-    if first < engagement.valid_from:
+    if local_day(span.start) < engagement.valid_from:
         return Obstacle.NOT_BEGUN
     if _is_over(engagement, span):
         return Obstacle.ENDED
-    return Obstacle.AWAY if times.absence(engagement.worker_id, first) else None
+    return Obstacle.AWAY if times.is_away(engagement.worker_id, span) else None
 
 
 def _is_over(engagement: Engagement, span: Span) -> bool:

@@ -23,7 +23,7 @@ def register() -> None:
     labels.register({Away.AWAY: _l("Borte"), Away.CANNOT: _l("Kan ikke")})
     labels.register(
         {
-            LeftOut.AWAY: _l("er borte den dagen"),
+            LeftOut.AWAY: _l("er borte da"),
             LeftOut.CANNOT: _l("kan ikke den ukedagen"),
             LeftOut.OBSTACLE: _l("kan ikke settes opp den dagen"),
             LeftOut.THERE_ALREADY: _l("står der allerede"),

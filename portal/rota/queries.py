@@ -15,6 +15,7 @@ from portal.core import clock, db
 from portal.engagements.models import AvailabilitySlot, Engagement, Worker
 from portal.families.models import Child, Ordning
 from portal.families.states import Gradering
+from portal.rota import times
 from portal.rota.eligibility import Times
 from portal.rota.plan import Line
 from portal.rules.periods import Days, month_of, week_of
@@ -225,7 +226,8 @@ def _is_active_in(days: Days) -> ColumnElement[bool]:
 
 
 def _is_away_in(days: Days) -> ColumnElement[bool]:
-    return and_(Absence.first_on <= days.to_on, Absence.last_on >= days.from_on)
+    last = days.to_on + times.LONGEST  # what begins on the last day may end so much later
+    return and_(Absence.first_on <= last, Absence.last_on >= days.from_on)
 
 
 def ordninger(actor: Actor) -> Sequence[Ordning]:

@@ -201,10 +201,9 @@ def _why_not_copy(line: Line, span: Span, away: Times, taken: Sequence[Line]) ->
 
 
 def _why_not_have(engagement: Engagement, span: Span, away: Times) -> LeftOut | None:
-    day = times.typed_of(span).day
-    if away.absence(engagement.worker_id, day):
+    if away.is_away(engagement.worker_id, span):
         return LeftOut.AWAY
-    if not away.can(engagement.worker_id, day):
+    if not away.can(engagement.worker_id, times.typed_of(span).day):
         return LeftOut.CANNOT
     return LeftOut.OBSTACLE if eligibility.obstacle(engagement, span, away) else None
 

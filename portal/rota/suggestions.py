@@ -45,7 +45,7 @@ def _another(line: Line, drawn: Drawn, proposed: Proposal) -> list[Suggestion]:
 
 def _is_able(engagement: Engagement, line: Line, drawn: Drawn, proposed: Proposal) -> bool:
     times, worker_id = drawn.rota.times, engagement.worker_id
-    if times.absence(worker_id, line.on) or not times.can_then(worker_id, line.span):
+    if times.is_away(worker_id, line.span) or not times.can_then(worker_id, line.span):
         return False
     return proposed.could_take(Piece(line.span, engagement, ShiftKind(line.kind)))
 

@@ -38,7 +38,7 @@ def obstacle_sentence(engagement: Engagement, why: Obstacle) -> str:
             day=day_long(engagement.valid_from),
         ),
         Obstacle.ENDED: _("%(name)s er ikke lenger assistent her. Velg en annen.", name=name),
-        Obstacle.AWAY: _("%(name)s er borte den dagen. Velg en annen dag eller person.", name=name),
+        Obstacle.AWAY: _("%(name)s er borte da. Velg en annen dag eller person.", name=name),
         Obstacle.NOT_CLEARED: _("%(name)s kan ikke settes opp ennå.", name=name),
     }
     if why is not Obstacle.NOT_CLEARED:

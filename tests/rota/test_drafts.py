@@ -153,7 +153,32 @@ def test_nobody_is_planned_while_they_are_away(family) -> None:
     )
     page = family.sign_in().get(family.url("ny"))
     page.submit(422, **ONE, engagement=str(family.maja.id))
-    assert page.errors == ["Maja er borte den dagen. Velg en annen dag eller person."]
+    assert page.errors == ["Maja er borte da. Velg en annen dag eller person."]
+
+
+@pytest.fixture
+def weekend_away(family):
+    """Maja is away the weekend of 5–6 December, and free again when the Monday begins."""
+    return family.make.absence(
+        worker=family.maja.worker,
+        first_on=at("2026-12-05 12:00").date(),
+        last_on=at("2026-12-06 12:00").date(),
+    )
+
+
+@pytest.mark.usefixtures("weekend_away")
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"day": "4.12.2026", "starts": "16", "ends": "16", "last_day": "6.12.2026"}, 422),
+        ({"day": "4.12.2026", "starts": "16", "ends": "0"}, 303),
+        ({"day": "7.12.2026", "starts": "0", "ends": "8"}, 303),
+    ],
+)
+def test_every_day_a_shift_touches_is_looked_at(family, typed, status) -> None:
+    page = family.sign_in().get(family.url("ny"))
+    page.submit(status, **typed, engagement=str(family.maja.id))
+    assert len(family.drafts()) == (status == 303)
 
 
 def test_an_engagement_lasts_till_midnight_of_its_last_day(family) -> None:
@@ -298,7 +323,7 @@ def test_a_week_is_copied_without_those_who_are_away(family) -> None:
     )  # fmt: skip
     page = family.sign_in().get(family.url("uke/2026-48/kopier"))
     assert page.h1 == "2 vakter kan kopieres til uke 49"
-    assert "Tor Nygård: er borte den dagen" in page.text
+    assert "Tor Nygård: er borte da" in page.text
     page.submit(form="kopier")
     assert [draft.starts_at for draft in family.drafts()] == [
         at("2026-12-01 15:00"), at("2026-12-03 15:00"),
@@ -307,6 +332,14 @@ def test_a_week_is_copied_without_those_who_are_away(family) -> None:
     page.get(family.url("uke/2026-48/kopier"))
     assert page.h1 == "0 vakter kan kopieres til uke 49"
     assert "Maja Lund: står der allerede" in page.text
+
+
+def test_a_copy_leaves_out_who_is_away_when_a_shift_ends_in_the_week_after(family) -> None:
+    family.shift(family.maja, "2026-11-29 22:00", "2026-11-30 07:00")
+    monday = at("2026-12-07 12:00").date()
+    family.make.absence(worker=family.maja.worker, first_on=monday, last_on=monday)
+    page = family.sign_in().get(family.url("uke/2026-48/kopier"))
+    assert "Maja Lund: er borte da" in page.text
 
 
 def test_a_copy_books_nobody_twice(family) -> None:

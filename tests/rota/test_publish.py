@@ -136,6 +136,16 @@ def test_nobody_who_is_away_is_published_on_any_day(family) -> None:
     assert family.shifts() == []
 
 
+def test_a_weekend_is_not_published_over_days_somebody_is_away(family) -> None:
+    family.draft(family.maja, "2026-12-04 16:00", "2026-12-06 16:00")
+    sunday = at("2026-12-06 12:00").date()
+    family.make.absence(worker=family.maja.worker, first_on=sunday, last_on=sunday)
+    page = family.sign_in().get(family.url())
+    page.submit(422, form="publiser")
+    assert "Maja kan ikke lenger settes opp fredag 4. desember" in page.text
+    assert family.shifts() == []
+
+
 def test_a_shift_that_was_taken_meanwhile_is_not_taken_away(family) -> None:
     shift = family.shift(None, "2026-11-25 17:00", "2026-11-25 20:00")
     family.draft(None, "2026-11-25 18:00", "2026-11-25 20:00", act="change", shift_id=shift.id,
