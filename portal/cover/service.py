@@ -56,9 +56,13 @@ def may_undo(shift: Shift) -> bool:
 
 
 def undo(actor: Actor, offer: Offer) -> None:
-    """Give back a shift that was taken by mistake, as it was."""
+    """Give back a shift that was taken by mistake, as it was; what is open already stays so."""
     shift = shift_queries.locked(offer.shift.id)
     assert shift is not None, "shifts are never deleted"
+    if shift.state == ShiftState.CANCELLED:
+        raise ConflictError(CANCELLED)
+    if shift.is_open:
+        return
     if shift.engagement_id != offer.engagement.id:
         raise ConflictError(TAKEN)
     if not may_undo(shift):

@@ -223,6 +223,27 @@ def test_a_mistake_is_undone_within_half_an_hour(team) -> None:
     assert [mail.template for mail in team.mails()] == ["shift_taken", "shift_given_back"]
 
 
+def test_given_back_twice_it_is_open_and_said_once(team) -> None:
+    shift = team.open("2026-11-26 15:00", "2026-11-26 18:00")
+    page = team.sign_in().get("/ledige-vakter")
+    page.submit(form="/ta")
+    for _time in range(2):
+        page.get("/ledige-vakter").post(f"/ledige-vakter/{shift.id}/angre")
+        assert "Vakten er ledig igjen." in page.follow().text
+    assert team.fresh(shift).is_open
+    assert [mail.template for mail in team.mails()] == ["shift_taken", "shift_given_back"]
+
+
+def test_one_that_was_cancelled_meanwhile_is_not_opened_by_giving_it_back(team) -> None:
+    shift = team.open("2026-11-26 15:00", "2026-11-26 18:00")
+    page = team.sign_in().get("/ledige-vakter")
+    page.submit(form="/ta").follow()
+    shift.state = "cancelled"
+    page.post(f"/ledige-vakter/{shift.id}/angre", status=409)
+    assert "Vakten er avlyst" in page.text
+    assert team.fresh(shift).state == "cancelled"
+
+
 def test_after_half_an_hour_it_is_not(team) -> None:
     shift = team.open("2026-11-26 15:00", "2026-11-26 18:00")
     page = team.sign_in().get("/ledige-vakter")
