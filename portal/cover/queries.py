@@ -18,9 +18,9 @@ from portal.families.states import Gradering
 from portal.rules.periods import Days, local_day
 from portal.rules.spans import Span
 from portal.shifts import queries as shift_queries
-from portal.shifts.models import Absence, Attendee, Shift
+from portal.shifts.models import Absence, Attendee, Entry, RunningShift, Shift
 from portal.shifts.service import UNDO_FOR
-from portal.shifts.states import AbsenceKind, ShiftState
+from portal.shifts.states import ILL, NOT_COUNTED, AbsenceKind, ShiftState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,36 +32,117 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Own:
+    """A shift somebody has in days they are ill, and what keeps it theirs."""
+
+    shift: Shift
+    is_running: bool
+    is_logged: bool  # all the hours of it or some
+    is_earlier: bool  # it began before those days
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether nothing has come of it yet; what has been worked stays with who worked."""
+        return not (self.is_running or self.is_logged or self.is_earlier)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SickNote:
-    """That the actor is away, with the shifts it cost and the times they had."""
+    """That the actor is away, with the shifts it cost, the times they had, and what was kept."""
 
     absence: Absence
     user_id: UUID
     lost: Sequence[Attendee]
+    kept: Sequence[Own]
+    is_logged: bool  # some of it is, as hours one was ill
     is_changeable: bool = True  # what is over is not found
 
     @property
     def is_fresh(self) -> bool:
         """Whether it was reported so short a time ago that it may be a mistake."""
-        return clock.now() - self.absence.reported_at <= UNDO_FOR
+        return _is_new(self.absence) and not self.is_logged
+
+    @property
+    def may_end(self) -> bool:
+        """Whether there is something to take back."""
+        return self.is_fresh or self.absence.last_on >= clock.today()
+
+    @property
+    def concerned(self) -> list[Shift]:
+        """Return the shifts that whoever leads had to know of when it was reported."""
+        kept = [it.shift for it in self.kept if it.shift.ends_at > self.absence.reported_at]
+        return [*(row.shift for row in self.lost), *kept]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether somebody leads where the shifts are, and so was told."""
+        ordning_ids = {shift.ordning_id for shift in self.concerned}
+        return bool(ordning_ids) and len(leaders([*ordning_ids])) == len(ordning_ids)
+
+
+def _is_new(absence: Absence) -> bool:
+    return clock.now() - absence.reported_at <= UNDO_FOR
 
 
 def note(actor: Actor, absence_id: UUID) -> SickNote | None:
-    """Return what the actor has reported, while it lasts."""
-    absence = db.session().get(Absence, absence_id)
-    worker = db.session().get(Worker, absence.worker_id) if absence else None
-    is_own = worker is not None and worker.user_id == actor.user_id
-    if absence is None or worker is None or not is_own or absence.last_on < clock.today():
+    """Return what the actor has reported, while it lasts or may still be a mistake.
+
+    When it is to be taken back, the actor's other time stands still until it is.
+    """
+    if db.writes():
+        turns.hold_user(actor.user_id)
+    query = _of_worker(actor.user_id).where(Absence.id == absence_id, Absence.kind.in_(ILL))
+    absence = db.session().scalar(query)
+    if absence is None or actor.user_id is None:
         return None
-    if absence.kind not in {AbsenceKind.SICK, AbsenceKind.SICK_CHILD}:
+    if absence.last_on < clock.today() and not _is_new(absence):
         return None
     days = Days(absence.first_on, absence.last_on)
     lost = [
         row
-        for row in shift_queries.missed(worker.user_id, days.span)
+        for row in shift_queries.missed(actor.user_id, days.span)
         if days.from_on <= local_day(row.starts_at) <= days.to_on
     ]
-    return SickNote(absence=absence, user_id=worker.user_id, lost=lost)
+    return SickNote(
+        absence=absence, user_id=actor.user_id, lost=lost,
+        kept=own_in(actor.user_id, days),
+        is_logged=bool(_logged(actor.user_id, [row.shift_id for row in lost])),
+    )  # fmt: skip
+
+
+def _of_worker(user_id: UUID | None) -> Select[Absence]:
+    query = select(Absence).join(Worker, Absence.worker_id == Worker.id)
+    return query.where(Worker.user_id == user_id)
+
+
+def own_in(user_id: UUID, days: Days) -> list[Own]:
+    """Return the shifts of a person that touch the days, in every family."""
+    mine = shift_queries.of_user(user_id, days.span)
+    running = select(RunningShift.shift_id).where(RunningShift.user_id == user_id)
+    running_ids = set(db.session().scalars(running))
+    logged_ids = _logged(user_id, [shift.id for shift in mine])
+    return [
+        Own(
+            shift=shift, is_running=shift.id in running_ids, is_logged=shift.id in logged_ids,
+            is_earlier=local_day(shift.starts_at) < days.from_on,
+        )
+        for shift in mine
+    ]  # fmt: skip
+
+
+def _logged(user_id: UUID, shift_ids: Sequence[UUID]) -> set[UUID | None]:
+    """Return which of some shifts a person has logged hours of."""
+    query = (
+        select(Entry.shift_id)
+        .join(Engagement, Entry.engagement_id == Engagement.id)
+        .join(Worker, Engagement.worker_id == Worker.id)
+        .where(
+            Worker.user_id == user_id,
+            Entry.shift_id.in_(shift_ids),
+            Entry.state.not_in(NOT_COUNTED),
+        )
+    )
+    return set(db.session().scalars(query))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,14 +175,9 @@ def away(actor: Actor) -> list[Away]:
 
 
 def _away(actor: Actor) -> Select[Absence]:
-    return (
-        select(Absence)
-        .join(Worker, Absence.worker_id == Worker.id)
-        .where(
-            Worker.user_id == actor.user_id,
-            Absence.kind.in_((AbsenceKind.HOLIDAY, AbsenceKind.LEAVE)),
-            Absence.last_on >= clock.today(),
-        )
+    return _of_worker(actor.user_id).where(
+        Absence.kind.in_((AbsenceKind.HOLIDAY, AbsenceKind.LEAVE)),
+        Absence.last_on >= clock.today(),
     )
 
 

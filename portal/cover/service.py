@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from uuid import UUID
 
 from portal.access.actor import Actor
 from portal.accounts import queries as accounts
@@ -17,7 +16,7 @@ from portal.messages import service as messages
 from portal.rules.periods import DAY, Days, local_day, midnight
 from portal.shifts import queries as shift_queries
 from portal.shifts import service as shifts
-from portal.shifts.models import Absence, Attendee, Shift
+from portal.shifts.models import Absence, Shift
 from portal.shifts.states import AbsenceKind, ShiftState
 
 TAKEN = "Noen andre tok vakten først. Den er ikke ledig lenger."
@@ -74,30 +73,28 @@ def undo(actor: Actor, offer: Offer) -> None:
 
 
 def call_in_sick(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) -> Absence:
-    """Register that somebody cannot come, and open the shifts that begin in those days.
+    """Register that somebody cannot come, or could not, and open their shifts of those days.
 
-    A shift whose clock is running is left: it is ended by stopping the clock. What is to be
-    paid for the rest follows from ``shifts.queries.missed``.
+    A shift that was begun is left: what was worked of it is logged. What is to be paid for
+    the others follows from ``shifts.queries.missed``.
     """
     assert actor.user_id is not None
     absence = db.add(
         Absence(
-            municipality_id=worker.municipality_id,
-            worker_id=worker.id,
-            kind=kind,
-            first_on=days.from_on,
-            last_on=days.to_on,
-            reported_by_id=actor.user_id,
+            municipality_id=worker.municipality_id, worker_id=worker.id, kind=kind,
+            first_on=days.from_on, last_on=days.to_on, reported_by_id=actor.user_id,
         )
-    )
-    opened = shifts_in(worker.user_id, days)
+    )  # fmt: skip
+    mine = queries.own_in(worker.user_id, days)
+    opened = [it.shift for it in mine if it.can_be_opened]
+    left = [it.shift for it in mine if not it.can_be_opened and it.shift.ends_at > clock.now()]
     shifts.apply([_opened(shift, kind) for shift in opened])
     db.session().flush()
     audit.record(
         actor, "absence:reported", "absence", absence.id,
         shift_ids=[str(shift.id) for shift in opened],
     )  # fmt: skip
-    _tell_leaders(actor, "sick_call", opened, days)
+    _tell_leaders(actor, "sick_call", [*opened, *left], days)
     return absence
 
 
@@ -109,21 +106,21 @@ def end_absence(actor: Actor, note: SickNote) -> list[Offer]:
     """
     absence, now = note.absence, clock.now()
     begun = [local_day(row.starts_at) for row in note.lost if row.starts_at <= now]
-    last_on = max([clock.today() - DAY, *begun])
-    back = [row for row in note.lost if _is_still_free(row)]
-    if note.is_fresh or last_on < absence.first_on:
+    last_on = min(absence.last_on, max([clock.today() - DAY, *begun]))
+    is_mistake = note.is_fresh
+    back = [it for it in note.lost if _is_free(it.shift) and (is_mistake or it.ends_at > now)]
+    if is_mistake or last_on < absence.first_on:
         db.session().delete(absence)
     else:
         absence.last_on = last_on
     db.session().flush()
-    audit.record(actor, "absence:ended", "absence", absence.id, mistake=note.is_fresh)
+    audit.record(actor, "absence:ended", "absence", absence.id, mistake=is_mistake)
     offers = [queries.offer(actor, row.shift_id) for row in back]
     return [offer for offer in offers if offer]
 
 
-def _is_still_free(row: Attendee) -> bool:
-    shift = row.shift
-    return shift.is_open and shift.is_changeable and shift.ends_at > clock.now()
+def _is_free(shift: Shift) -> bool:
+    return shift.is_open and shift.is_changeable
 
 
 def give_back(actor: Actor, offers: Sequence[Offer]) -> None:
@@ -173,18 +170,6 @@ def come_back(actor: Actor, absence: Absence) -> None:
     audit.record(actor, "absence:ended", "absence", absence.id, mistake=is_mistake)
 
 
-def shifts_in(user_id: UUID, days: Days) -> list[Shift]:
-    """Return the shifts of a person that begin in the days and are not over or running."""
-    mine = shift_queries.of_user(user_id, days.span)
-    return [
-        shift
-        for shift in mine
-        if days.from_on <= local_day(shift.starts_at) <= days.to_on
-        and shift.ends_at > clock.now()
-        and not (shift.starts_at <= clock.now() and shift_queries.is_running(user_id, shift.id))
-    ]
-
-
 def _opened(shift: Shift, kind: AbsenceKind) -> shifts.Change:
     plan = shifts.plan_of(shift)
     opened = shifts.Plan(
@@ -198,22 +183,25 @@ def _tell_leaders(
     actor: Actor, template: str, concerned: Sequence[Shift], days: Days | None = None
 ) -> None:
     """Write one mail to each leader of each ordning, with its own shifts and no other's."""
-    by_ordning: dict[UUID, list[Shift]] = {}
-    for shift in concerned:
-        by_ordning.setdefault(shift.ordning_id, []).append(shift)
-    for ordning_id, users in queries.leaders(list(by_ordning)).items():
+    for ordning_id, users in queries.leaders([it.ordning_id for it in concerned]).items():
+        theirs = [it for it in concerned if it.ordning_id == ordning_id]
         for user in users:
             messages.enqueue(
                 accounts.recipient(user),
                 template,
                 by=actor.name.split(" ", 1)[0],
-                shifts=[_said(shift) for shift in by_ordning[ordning_id]],
+                shifts=[_said(shift) for shift in theirs],
                 ordning_id=str(ordning_id),
-                week=f"{local_day(by_ordning[ordning_id][0].starts_at):%G-%V}",
+                week=f"{local_day(theirs[0].starts_at):%G-%V}",
                 first_at=days.span.start.isoformat() if days else None,
                 last_at=midnight(days.to_on).isoformat() if days else None,
             )
 
 
-def _said(shift: Shift) -> dict[str, str]:
-    return {"starts_at": shift.starts_at.isoformat(), "ends_at": shift.ends_at.isoformat()}
+def _said(shift: Shift) -> dict[str, str | bool]:
+    return {
+        "starts_at": shift.starts_at.isoformat(),
+        "ends_at": shift.ends_at.isoformat(),
+        "is_open": shift.is_open,
+        "is_over": shift.ends_at <= clock.now(),
+    }

@@ -10,6 +10,7 @@ from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, web
 from portal.core.errors import RefusedError
+from portal.core.format import moment
 from portal.cover import forms, offers, queries, service
 from portal.cover.queries import Offer, SickNote
 from portal.engagements.models import Worker
@@ -71,7 +72,12 @@ def sick(actor: Actor, shift: Shift) -> ResponseReturnValue:
         return render_template("cover/sick.html", shift=shift, form=form)
     if not form.validate():
         return web.again(render_template("cover/sick.html", shift=shift, form=form))
+    is_own = shift.user_id == actor.user_id
     absence = service.call_in_sick(actor, worker, AbsenceKind(form.kind.data), form.days)
+    day = local_day(shift.starts_at)
+    if is_own and not form.days.clip(day, day):
+        flash(_("Vakten %(when)s er ikke med i dagene du skrev. Den er fortsatt din.",
+                when=moment(shift.starts_at)), "warning")  # fmt: skip
     return web.see_other("cover.note", absence_id=absence.id)
 
 
@@ -79,7 +85,7 @@ def sick(actor: Actor, shift: Shift) -> ResponseReturnValue:
 @guard.rule(Permission.SHIFT_REPORT_SICK, queries.note)
 def note(_actor: Actor, note: SickNote) -> str:
     """Say what was reported, what became of the shifts, and how to take it back."""
-    return render_template("cover/note.html", note=note, kind=AbsenceKind(note.absence.kind))
+    return render_template("cover/note.html", note=note, now=clock.now())
 
 
 @bp.post("/fravaer/<uuid:absence_id>/slutt")

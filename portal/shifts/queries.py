@@ -13,8 +13,8 @@ from portal.engagements.models import Engagement, Worker
 from portal.families.models import Child, Ordning
 from portal.rules.periods import DAY, Days, local_day
 from portal.rules.spans import Span
-from portal.shifts.models import Absence, Attendee, RunningShift, Shift
-from portal.shifts.states import AbsenceKind, AttendeeStatus, ShiftState
+from portal.shifts.models import Absence, Attendee, Shift
+from portal.shifts.states import ILL, AttendeeStatus, ShiftState
 
 
 def visible(actor: Actor) -> Select[Shift]:
@@ -118,7 +118,7 @@ def missed(user_id: UUID, window: Span) -> Sequence[Attendee]:
             Attendee.status == AttendeeStatus.CANCELLED,
             Attendee.starts_at < window.end,
             Attendee.ends_at > window.start,
-            Shift.open_reason.in_((AbsenceKind.SICK, AbsenceKind.SICK_CHILD)),
+            Shift.open_reason.in_(ILL),
         )
         .order_by(Attendee.starts_at)
     )
@@ -137,20 +137,12 @@ def _ill(user_id: UUID, window: Span) -> list[Days]:
         .join(Worker, Absence.worker_id == Worker.id)
         .where(
             Worker.user_id == user_id,
-            Absence.kind.in_((AbsenceKind.SICK, AbsenceKind.SICK_CHILD)),
+            Absence.kind.in_(ILL),
             Absence.first_on <= local_day(window.end),
             Absence.last_on >= local_day(window.start) - DAY,
         )
     )
     return [Days(row.first_on, row.last_on) for row in db.session().scalars(query)]
-
-
-def is_running(user_id: UUID, shift_id: UUID) -> bool:
-    """Tell whether somebody's clock is running for a shift."""
-    query = select(RunningShift.id).where(
-        RunningShift.user_id == user_id, RunningShift.shift_id == shift_id
-    )
-    return db.session().scalar(query) is not None
 
 
 def absences(worker_ids: Collection[UUID], first_on: date, last_on: date) -> Sequence[Absence]:

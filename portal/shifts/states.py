@@ -92,3 +92,6 @@ class AbsenceKind(StrEnum):
     SICK_CHILD = "sick_child"
     HOLIDAY = "holiday"
     LEAVE = "leave"
+
+
+ILL = (AbsenceKind.SICK, AbsenceKind.SICK_CHILD)

@@ -13,11 +13,8 @@ from portal.engagements.models import Engagement, Worker
 from portal.rules.periods import local_day
 from portal.rules.spans import Span
 from portal.shifts.models import Absence, Attendee, Entry, Shift
-from portal.shifts.states import AbsenceKind, AttendeeStatus, EntryCode, ShiftKind, ShiftState
+from portal.shifts.states import ILL, AttendeeStatus, EntryCode, ShiftKind, ShiftState
 from portal.timesheets.lines import Line
-
-_ILL = (AbsenceKind.SICK, AbsenceKind.SICK_CHILD)
-
 
 _HAD = (Attendee.starts_at, Attendee.ends_at, Attendee.changed_at)
 _AWAY = (Absence.first_on, Absence.last_on, Absence.reported_at)
@@ -92,7 +89,7 @@ def select_own(user_id: UUID | None) -> Select[Any]:
     attends = and_(Attendee.shift_id == Shift.id, Attendee.user_id == user_id)
     gave_up = Attendee.status == AttendeeStatus.CANCELLED
     was_ill = and_(
-        gave_up, Absence.worker_id == Worker.id, Absence.kind.in_(_ILL),
+        gave_up, Absence.worker_id == Worker.id, Absence.kind.in_(ILL),
         Shift.engagement_id.is_distinct_from(Engagement.id),
     )  # fmt: skip
     return (
