@@ -50,6 +50,8 @@ class SickForm(Form):
             self.fail("last_on", _("Den siste dagen er før den første."))
         elif last - first > LONGEST:
             self.fail("last_on", _("Meld fra for høyst 60 dager om gangen."))
+        elif last > today + AHEAD:
+            self.fail("last_on", _("Skriv en dag i løpet av de neste to årene."))
         return not self.first_on.errors and not self.last_on.errors
 
     @property

@@ -166,3 +166,10 @@ def test_where_nobody_leads_nobody_was_told(team, make, coming) -> None:
 def test_the_year_is_said_when_it_is_another(team, coming) -> None:
     page = say(team, coming, "30.12.2026", "2.1.2027")
     assert page.h1 == "Du er meldt syk 30. desember–2. januar 2027"
+
+
+def test_five_years_ahead_is_a_slip_of_the_pen(team, coming) -> None:
+    page = team.sign_in().get(f"/vakter/{coming.id}/syk")
+    page.submit(422, first_on="1.1.2031", last_on="2.1.2031")
+    assert page.errors == ["Skriv en dag i løpet av de neste to årene."]
+    assert not absences(team)
