@@ -115,6 +115,12 @@ def _of_worker(user_id: UUID | None) -> Select[Absence]:
     return query.where(Worker.user_id == user_id)
 
 
+def ill_in(worker_id: UUID, days: Days) -> list[Absence]:
+    """Return when a worker has said to be ill in some days, the first one first."""
+    found = shift_queries.absences([worker_id], days.from_on, days.to_on)
+    return [it for it in found if it.kind in ILL]
+
+
 def own_in(user_id: UUID, days: Days) -> list[Own]:
     """Return the shifts of a person that touch the days, in every family."""
     mine = shift_queries.of_user(user_id, days.span)

@@ -78,13 +78,8 @@ def call_in_sick(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) ->
     A shift that was begun is left: what was worked of it is logged. What is to be paid for
     the others follows from ``shifts.queries.missed``.
     """
-    assert actor.user_id is not None
-    absence = db.add(
-        Absence(
-            municipality_id=worker.municipality_id, worker_id=worker.id, kind=kind,
-            first_on=days.from_on, last_on=days.to_on, reported_by_id=actor.user_id,
-        )
-    )  # fmt: skip
+    turns.hold_user(worker.user_id)  # said twice at once it is said once; nobody plans meanwhile
+    absence = _absence(actor, worker, kind, days)
     mine = queries.own_in(worker.user_id, days)
     opened = [it.shift for it in mine if it.can_be_opened]
     left = [it.shift for it in mine if not it.can_be_opened and it.shift.ends_at > clock.now()]
@@ -95,6 +90,27 @@ def call_in_sick(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) ->
         shift_ids=[str(shift.id) for shift in opened],
     )  # fmt: skip
     _tell_leaders(actor, "sick_call", [*opened, *left], days)
+    return absence
+
+
+def _absence(actor: Actor, worker: Worker, kind: AbsenceKind, days: Days) -> Absence:
+    """Write down the days, as one with those of before that they overlap: no day stands twice."""
+    assert actor.user_id is not None
+    said = queries.ill_in(worker.id, days)
+    if not said:
+        return db.add(
+            Absence(
+                municipality_id=worker.municipality_id, worker_id=worker.id, kind=kind,
+                first_on=days.from_on, last_on=days.to_on, reported_by_id=actor.user_id,
+            )
+        )  # fmt: skip
+    absence, *others = said
+    absence.kind = kind
+    absence.first_on = min(days.from_on, absence.first_on)
+    absence.last_on = max(days.to_on, *(it.last_on for it in said))
+    absence.reported_at = min(it.reported_at for it in said)  # no shift was lost before that
+    for one in others:
+        db.session().delete(one)
     return absence
 
 

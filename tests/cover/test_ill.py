@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 
+from portal.core import db
+from portal.cover import service
+from portal.engagements.models import Worker
 from portal.messages.worker import rendered
+from portal.rules.periods import Days
 from portal.shifts.models import Absence, Entry, RunningShift
+from portal.shifts.states import AbsenceKind
 from tests.cover.conftest import SUNDAY
+from tests.cover.test_race import actor
+from tests.factories import Factories
 
 
 @pytest.fixture
@@ -173,3 +182,54 @@ def test_five_years_ahead_is_a_slip_of_the_pen(team, coming) -> None:
     page.submit(422, first_on="1.1.2031", last_on="2.1.2031")
     assert page.errors == ["Skriv en dag i løpet av de neste to årene."]
     assert not absences(team)
+
+
+# said twice ----------------------------------------------------------------------------------
+
+
+def test_days_said_twice_stand_once_and_are_undone_as_one(team, coming) -> None:
+    monday = team.shift(team.maja, "2026-11-23 15:00", "2026-11-23 18:00")
+    receipt = say(team, coming, "23.11.2026", "24.11.2026").path
+    page = say(team, coming, "24.11.2026", "27.11.2026", kind="sick_child")
+    assert page.path == receipt
+    assert page.h1 == "Du er meldt borte 23.–27. november"
+    assert "2 vakter gjelder det" in page.text
+    page.submit(form="/slutt").follow()
+    assert "2 vakter er dine igjen" in page.text
+    assert not absences(team)
+    assert team.fresh(monday).engagement_id == team.maja.id
+
+
+def test_what_joins_two_reports_makes_one_of_them(team, coming) -> None:
+    say(team, coming, "23.11.2026", "23.11.2026")
+    say(team, coming, "25.11.2026", "25.11.2026")
+    assert len(absences(team)) == 2
+    say(team, coming, "23.11.2026", "25.11.2026")
+    (one,) = absences(team)
+    assert (one.first_on, one.last_on) == (date(2026, 11, 23), date(2026, 11, 25))
+
+
+def test_a_holiday_stands_beside_being_ill(team, coming) -> None:
+    team.make.absence(worker=team.maja.worker, kind="holiday", last_on=date(2026, 12, 1))
+    say(team, coming, "23.11.2026", "24.11.2026")
+    assert sorted(it.kind for it in absences(team)) == ["holiday", "sick"]
+
+
+@pytest.mark.usefixtures("race")
+def test_said_twice_at_once_it_stands_once() -> None:
+    with db.transaction() as session:
+        engagement = Factories(session).engagement()
+        who, worker_id = actor(engagement), engagement.worker_id
+    days = Days(date(2099, 11, 30), date(2099, 12, 6))
+    ready = Barrier(2, timeout=20)
+
+    def tell(_turn: int) -> None:
+        ready.wait()
+        with db.transaction() as session:
+            worker = session.get_one(Worker, worker_id)
+            service.call_in_sick(who, worker, AbsenceKind.SICK, days)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(tell, range(2)))
+    with db.unit(write=False) as session:
+        assert session.query(Absence).count() == 1
