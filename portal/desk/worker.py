@@ -15,7 +15,8 @@ from portal.engagements.overview import words
 from portal.engagements.papers import stops
 from portal.matching import turns
 from portal.matching.turns import Turn
-from portal.shifts.models import Shift
+from portal.shifts import queries as shift_queries
+from portal.shifts.models import Absence, Shift
 from portal.timesheets import overview
 from portal.timesheets.overview import Overview
 
@@ -27,6 +28,7 @@ class WorkerHome:
     """All that stands on the page."""
 
     hours: Overview
+    ill: Sequence[Absence]  # while it lasts; the way back to what was reported
     next: Sequence[Shift]
     open_shifts: Sequence[Shift]
     agreements: Sequence[Agreement]  # to be read and accepted
@@ -46,6 +48,7 @@ def home(actor: Actor) -> WorkerHome:
     uncleared = [(one, words(stops(papers[one.id]))) for one in own if one.id in papers]
     return WorkerHome(
         hours=hours,
+        ill=shift_queries.ill(actor.user_id, today),
         next=queries.next_shifts(actor, SHOWN),
         open_shifts=queries.open_shifts_of_worker(actor, SHOWN),
         agreements=agreements.waiting_for(actor.user_id),

@@ -182,7 +182,10 @@ def keep(_actor: Actor, rota: Rota) -> ResponseReturnValue:
 def own(actor: Actor) -> str:
     """List a worker's own shifts, four weeks at a time, those that were too."""
     return render_template(
-        "rota/own.html", rota=own_weeks.of(actor, request.args.get("uke", "")), now=clock.now()
+        "rota/own.html",
+        rota=own_weeks.of(actor, request.args.get("uke", "")),
+        ill=shift_queries.ill(actor.user_id, clock.today()),
+        now=clock.now(),
     )
 
 

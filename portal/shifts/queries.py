@@ -145,6 +145,17 @@ def _ill(user_id: UUID, window: Span) -> list[Days]:
     return [Days(row.first_on, row.last_on) for row in db.session().scalars(query)]
 
 
+def ill(user_id: UUID | None, since: date) -> Sequence[Absence]:
+    """Return when somebody has said to be ill that is not over by a day, the first one first."""
+    query = (
+        select(Absence)
+        .join(Worker, Absence.worker_id == Worker.id)
+        .where(Worker.user_id == user_id, Absence.kind.in_(ILL), Absence.last_on >= since)
+        .order_by(Absence.first_on, Absence.id)
+    )
+    return db.session().scalars(query).all()
+
+
 def absences(worker_ids: Collection[UUID], first_on: date, last_on: date) -> Sequence[Absence]:
     """Return the absences of workers that touch the days, both ends included."""
     query = (

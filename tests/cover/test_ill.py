@@ -233,3 +233,32 @@ def test_said_twice_at_once_it_stands_once() -> None:
         list(pool.map(tell, range(2)))
     with db.unit(write=False) as session:
         assert session.query(Absence).count() == 1
+
+
+# the way back --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["/hjem", "/mine-vakter"])
+def test_who_is_ill_finds_the_way_back_while_it_lasts(team, coming, where) -> None:
+    page = team.sign_in().get(where)
+    assert "meldt syk" not in page.text
+    receipt = say(team, coming, "26.11.2026", "27.11.2026").path
+    with time_machine.travel(SUNDAY + timedelta(days=6), tick=False):
+        assert "meldt syk" not in team.sign_in().get(where).text
+    with time_machine.travel(SUNDAY + timedelta(days=4), tick=False):
+        page = team.sign_in().get(where)
+        assert "Du er meldt syk 26.–27. november." in page.text.replace("\u00a0", " ")
+        assert receipt in page.links()
+        page.get(receipt).submit(form="/slutt")
+        assert "meldt syk" not in page.get(where).text
+
+
+def test_a_colleagues_illness_is_not_ones_own(team) -> None:
+    team.make.absence(worker=team.tor.worker, last_on=date(2026, 11, 30))
+    assert "meldt syk" not in team.sign_in().get("/hjem").text
+
+
+def test_whoever_leads_sees_who_is_ill(team, coming) -> None:
+    say(team, coming, "22.11.2026", "27.11.2026")
+    text = team.page.sign_in(team.parent, hat="parent").get("/hjem").text
+    assert "Maja Lund Syk" in text
