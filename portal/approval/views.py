@@ -70,12 +70,7 @@ def unattest_all(actor: Actor) -> ResponseReturnValue:
 
 
 def _keys() -> dict[UUID, int]:
-    """Read ``id:version`` of each line of the form; RefusedError for anything else."""
-    try:
-        parts = [text.partition(":") for text in request.form.getlist("line")]
-        return {UUID(line): int(version) for line, _colon, version in parts}
-    except ValueError:
-        raise RefusedError from None
+    return ids.keys(request.form.getlist("line"))
 
 
 def _tell(done: Done, word: str) -> None:

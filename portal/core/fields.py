@@ -11,6 +11,8 @@ from wtforms import Field, IntegerField, StringField
 from wtforms.validators import Length, StopValidation
 from wtforms.widgets import HiddenInput, TextInput
 
+from portal.core import ids
+
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 _DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -131,7 +133,7 @@ class VersionField(IntegerField):
 
     @override
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = int(valuelist[0]) if valuelist and valuelist[0].isdecimal() else 0
+        self.data = (ids.as_version(valuelist[0]) if valuelist else None) or 0
 
 
 class PhoneField(_Typed):

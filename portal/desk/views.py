@@ -1,7 +1,5 @@
 """Home, for whoever it is; and what an administrator may look into."""
 
-from datetime import date
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -20,7 +18,7 @@ from portal.hours.counting import dogn
 from portal.messages import queries as messages
 from portal.messages.models import OutboxMessage
 from portal.messages.states import MessageState
-from portal.rules.periods import DAY, midnight
+from portal.rules.periods import DAY, midnight, named_day
 
 bp = Blueprint("desk", __name__)
 # Whose first page is another feature's.
@@ -98,17 +96,10 @@ def log(actor: Actor) -> str:
 def _sought() -> Sought:
     """Return what the address asks for; what it forges is left out."""
     thing = request.args.get("hva", "")
-    first, last = _day("fra"), _day("til")
+    first, last = (named_day(request.args.get(name, "")) for name in ("fra", "til"))
     return Sought(
         thing=thing if thing in log_words.THINGS else "",
         actor_id=ids.as_id(request.args.get("hvem", "")),
         first=midnight(first) if first else None,
         until=midnight(last + DAY) if last else None,
     )
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None

@@ -11,7 +11,7 @@ from wtforms import SelectMultipleField, TextAreaField
 from portal.core import labels
 from portal.core.fields import at_most
 from portal.core.forms import Form
-from portal.core.ids import as_id
+from portal.core.ids import as_key
 from portal.hiring.declining import Answer
 from portal.hiring.forms import LONGEST_NOTE
 from portal.hiring.states import DeclineReason
@@ -49,9 +49,4 @@ class DeclineForm(Form):
     @property
     def versions(self) -> dict[UUID, int]:
         """Return the version of each that is ticked; what cannot be read is left out."""
-        found = {}
-        for line in self.lines.data or ():
-            text, _colon, version = line.partition(":")
-            if version.isdecimal() and len(version) < 10 and (key := as_id(text)):
-                found[key] = int(version)
-        return found
+        return dict(key for line in self.lines.data or () if (key := as_key(line)))

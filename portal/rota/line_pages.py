@@ -4,7 +4,7 @@ The other half of the feature's views; both are routes of the one blueprint.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Blueprint, Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ from portal.ical.write import CONTENT_TYPE
 from portal.rota import forms, own_weeks, queries, service
 from portal.rota.plan import Line
 from portal.rota.queries import Rota, week_name
-from portal.rules.periods import local_day, parse_time
+from portal.rules.periods import local_day, named_day, parse_time
 from portal.shifts import calendar
 from portal.shifts import queries as shift_queries
 from portal.shifts.models import Shift
@@ -40,7 +40,7 @@ def add(actor: Actor, rota: Rota) -> ResponseReturnValue:
     form.choose_from(rota.team, rota.times)
     if request.method == "GET":
         form.engagement.data = request.args.get("hvem", "")
-        form.day.data = _day_or_none(request.args.get("dag"))
+        form.day.data = named_day(request.args.get("dag", ""))
         return render_template("rota/add.html", rota=rota, form=form)
     if not form.validate():
         return web.again(render_template("rota/add.html", rota=rota, form=form))
@@ -51,13 +51,6 @@ def add(actor: Actor, rota: Rota) -> ResponseReturnValue:
             _("%(num)s dager er utelatt, for da kan assistenten ikke.", num=form.left_out), "info"
         )
     return _to_week(rota, drafts[0].starts_at)
-
-
-def _day_or_none(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def _to_week(rota: Rota, at: datetime) -> ResponseReturnValue:

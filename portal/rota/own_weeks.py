@@ -11,8 +11,8 @@ from portal.access.actor import Actor, Relation
 from portal.accounts.models import User
 from portal.core import clock, db
 from portal.families.models import Leader
-from portal.rota.queries import week_days, week_name
-from portal.rules.periods import DAY, Days, local_day, week_of
+from portal.rota.queries import week_name
+from portal.rules.periods import DAY, Days, local_day, named_week, week_of
 from portal.shifts import queries as shift_queries
 from portal.shifts.models import Shift
 
@@ -82,7 +82,7 @@ def of(actor: Actor, name: str) -> OwnRota:
     """Return four weeks from the one that is named, or from this one; one statement."""
     assert actor.user_id is not None
     today = clock.today()
-    first = week_days(name)
+    first = named_week(name)
     if first is None or abs(first.from_on - today) > FURTHEST:
         first = week_of(today)
     all_days = Days(first.from_on, first.from_on + (WEEKS * 7 - 1) * DAY)

@@ -18,7 +18,7 @@ from portal.families.states import Gradering
 from portal.rota import times
 from portal.rota.eligibility import Times
 from portal.rota.plan import Line
-from portal.rules.periods import Days, month_of, week_of
+from portal.rules.periods import Days, named_month, named_week, week_of
 from portal.rules.spans import Span
 from portal.shifts import queries as shift_queries
 from portal.shifts.models import Absence, Shift, ShiftDraft
@@ -93,34 +93,18 @@ def week_to_plan(today: date) -> Days:
     return week_of(today + timedelta(days=1) if is_sunday else today)
 
 
-def week_days(name: str) -> Days | None:
-    """Return the days of ``2026-48``, None when there is no such week."""
-    year, _dash, week = name.partition("-")
-    try:
-        return week_of(date.fromisocalendar(int(year), int(week), 1))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _month_days(name: str) -> Days | None:
-    try:
-        return month_of(date.fromisoformat(f"{name}-01"))
-    except ValueError:
-        return None
-
-
 # Loaders: what the actor may know exists ------------------------------------------------
 
 
 def of_week(actor: Actor, ordning_id: UUID, week: str) -> Rota | None:
     """Return a week of a rota."""
-    days = week_days(week)
+    days = named_week(week)
     return _rota(actor, ordning_id, days) if days else None
 
 
 def of_month(actor: Actor, ordning_id: UUID, month: str) -> Rota | None:
     """Return the whole weeks of a month of a rota."""
-    days = _month_days(month)
+    days = named_month(month)
     if days is None:
         return None
     weeks = Days(week_of(days.from_on).from_on, week_of(days.to_on).to_on)

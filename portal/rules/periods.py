@@ -4,7 +4,7 @@ Hours are counted on the UTC line, calendar periods on the Oslo line; here one b
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from portal.rules.spans import MINUTE, Span
 OSLO = ZoneInfo("Europe/Oslo")
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+_CENTURIES = range(1900, 2200)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::00)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
@@ -129,6 +130,33 @@ def month_end(day: date) -> date:
     return day.replace(month=day.month + 1, day=1) - DAY
 
 
+def named_day(text: str) -> date | None:
+    """The day an address calls `2026-11-30`; None when there is none, in these centuries."""
+    return _in_an_address(lambda: parse_day(text))
+
+
+def named_week(text: str) -> Days | None:
+    """The week an address calls `2026-48`; None when there is none, in these centuries."""
+    year, _dash, week = text.partition("-")
+    monday = _in_an_address(lambda: date.fromisocalendar(int(year), int(week), 1))
+    return week_of(monday) if monday else None
+
+
+def named_month(text: str) -> Days | None:
+    """The month an address calls `2026-11`; None when there is none, in these centuries."""
+    first = named_day(f"{text}-01")
+    return month_of(first) if first else None
+
+
+def _in_an_address(read: Callable[[], date]) -> date | None:
+    """What is read, unless it is no day or one so far off that its neighbours may not exist."""
+    try:
+        found = read()
+    except (ValueError, OverflowError):
+        return None
+    return found if found.year in _CENTURIES else None
+
+
 def elapsed_minutes(start: datetime, end: datetime) -> int:
     """Whole minutes from one aware instant to another; negative when they are swapped."""
     return (end.astimezone(UTC) - start.astimezone(UTC)) // MINUTE
@@ -210,6 +238,6 @@ def parse_time(text: str) -> datetime:
         written = datetime.fromisoformat(match[1] + (match[2] or ""))
     except ValueError:
         raise ValueError(f"no such time: {text}") from None
-    if not 1900 <= written.year < 2200:
+    if written.year not in _CENTURIES:
         raise ValueError(f"not within 1900–2199: {text}")
     return written.astimezone(UTC) if written.tzinfo else from_local(written)

@@ -1,7 +1,6 @@
 """The worker's own hours: the page, one tap as planned, the form, the clock."""
 
 from datetime import date, timedelta
-from uuid import UUID
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,12 +11,13 @@ from portal.access import guard
 from portal.access.actor import Actor, Relation
 from portal.access.permissions import Permission
 from portal.core import clock, ids, web
-from portal.core.errors import ConflictError, RefusedError
+from portal.core.errors import ConflictError
 from portal.core.format import clock as clock_text
 from portal.core.format import day_long, hours
 from portal.engagements.models import Engagement
 from portal.families.models import Child
 from portal.rules.deadlines import add_months
+from portal.rules.periods import named_month
 from portal.shifts.models import Entry
 from portal.shifts.states import EntryCode, EntryState
 from portal.timesheets import forms, overview, queries, running, service
@@ -50,10 +50,8 @@ def mine(actor: Actor) -> str:
 
 
 def _month(text: str) -> date:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return clock.today()
+    asked = named_month(text)
+    return asked.from_on if asked else clock.today()
 
 
 @bp.post("/mine-timer/som-planlagt")
@@ -61,7 +59,7 @@ def _month(text: str) -> date:
 def as_planned(actor: Actor) -> ResponseReturnValue:
     """Log shifts as the plan says: one, or all that are over. Changed ones are left out."""
     assert actor.user_id is not None
-    asked = dict(_keys(request.form.getlist("shift")))
+    asked = ids.keys(request.form.getlist("shift"))
     found = [it for it in queries.some(actor.user_id, asked.keys()) if it.is_due(clock.now())]
     fresh = [it for it in found if asked[it.shift.id] == it.shift.version]
     if not asked or not fresh:
@@ -75,14 +73,6 @@ def as_planned(actor: Actor) -> ResponseReturnValue:
             "%(num)s vakter var endret eller ført fra før, og er ikke tatt med.", left_out,
         ), "warning")  # fmt: skip
     return web.see_other("timesheets.mine")
-
-
-def _keys(texts: list[str]) -> list[tuple[UUID, int]]:
-    """Read ``id:version`` of each chosen thing; RefusedError for anything else."""
-    try:
-        return [(UUID(part[0]), int(part[2])) for part in (it.partition(":") for it in texts)]
-    except ValueError:
-        raise RefusedError from None
 
 
 def _tell(done: Logged) -> None:

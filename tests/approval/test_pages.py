@@ -151,3 +151,17 @@ def test_the_page_of_a_line_says_everything(page, job, coordinator, line) -> Non
     page.submit(form=f"/timer/{entry.id}/attester")
     page.get(f"/timer/{entry.id}")
     assert "Attestert Ingrid Bakken, søndag 22. november kl. 12.00" in page.text
+
+
+@pytest.mark.parametrize("version", ["9" * 23, "-1", "", "x"])
+@pytest.mark.parametrize("url", ["/attester", "/attester/angre", "/godkjenning"])
+def test_a_version_no_row_can_have_is_refused(page, job, coordinator, line, url, version) -> None:
+    entry = line(4)
+    who, hat = (coordinator, "coordinator") if url == "/godkjenning" else (job.leader, "parent")
+    page.sign_in(who, hat=hat).post(url, {"line": f"{entry.id}:{version}"}, 422)
+
+
+def test_one_line_with_such_a_version_has_moved_on(page, job, line) -> None:
+    entry = line(4)
+    page.sign_in(job.leader, hat="parent").get("/attester")
+    page.post(f"/timer/{entry.id}/attester", {"version": "9" * 23}, 409)

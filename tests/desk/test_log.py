@@ -71,6 +71,7 @@ def test_the_log_is_read_in_words_and_by_person(page, admin, happened):
         ("til=2026-11-20", {"Søknad: flyttet"}),
         ("fra=2026-11-20&til=2026-11-21", {"Søknad: flyttet", "Barn: lest"}),
         ("hva=drop&fra=i-gar&til=99&hvem=x", {"Søknad: flyttet", "Barn: lest"}),
+        ("fra=0001-01-01&til=9999-12-31", {"Søknad: flyttet", "Barn: lest"}),
         ("hva=vedtak", set()),
     ],
 )

@@ -173,3 +173,14 @@ def test_the_rota_opens_on_the_week_that_is_to_be_planned(family, on, week) -> N
     with time_machine.travel(at(on), tick=False):
         page = family.sign_in().get("/vaktplan", 302)
     assert page.location == family.url(f"uke/{week}")
+
+
+@pytest.mark.parametrize(
+    "rest", ["uke/0001-01", "uke/9999-52", "uke/2026-60", "maned/0001-01", "maned/9999-12"]
+)
+def test_a_week_or_month_nobody_plans_is_not_found(family, rest) -> None:
+    family.sign_in().get(family.url(rest), 404)
+
+
+def test_a_day_nobody_plans_is_not_filled_in(family) -> None:
+    family.sign_in().get(family.url("ny?dag=9999-12-31"))

@@ -19,6 +19,9 @@ from portal.rules.periods import (
     midnight,
     month_end,
     month_of,
+    named_day,
+    named_month,
+    named_week,
     parse_day,
     parse_time,
     split_days,
@@ -264,3 +267,25 @@ def test_a_dogn_is_from_one_clock_time_to_the_same_the_next_day(start, end, dogn
 def test_the_clock_is_moved_twice_a_year():
     window = Span(midnight(date(2026, 3, 29)), midnight(date(2027, 3, 28)))
     assert clock_changes(window) == [(utc(29, 1), 60), (utc(25, 1, month=10), -60)]
+
+
+# In an address ---------------------------------------------------------------------------
+
+
+def test_an_address_names_a_day_a_week_and_a_month() -> None:
+    assert named_day("2026-11-30") == date(2026, 11, 30)
+    assert named_week("2026-53") == Days(date(2026, 12, 28), date(2027, 1, 3))
+    assert named_month("2026-02") == Days(date(2026, 2, 1), date(2026, 2, 28))
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2200", "9999", "99999999999999999999"])
+def test_an_address_names_no_century_without_neighbours(year) -> None:
+    assert named_day(f"{year}-12-31") is None
+    assert named_week(f"{year}-52") is None
+    assert named_month(f"{year}-12") is None
+
+
+@pytest.mark.parametrize("text", ["", "2026", "2026-00", "2026-54", "x-1", "-", "2026-1-1-1"])
+def test_what_is_no_week_or_month_is_none(text) -> None:
+    assert named_week(text) is None
+    assert named_month(text) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -89,7 +90,7 @@ def test_a_double_click_logs_once(as_worker, shift, session) -> None:
     assert len(entries(session)) == 1
 
 
-@pytest.mark.parametrize("text", ["", "x", "x:1", "01a2013f-459b-7866-9633-3083884b44ab"])
+@pytest.mark.parametrize("text", ["", "x", "x:1", f"{uuid4()}", f"{uuid4()}:{'9' * 23}"])
 def test_nonsense_is_refused(as_worker, text) -> None:
     as_worker.get("/mine-timer").post("/mine-timer/som-planlagt", {"shift": text}, 422)
     assert as_worker.h1
@@ -337,3 +338,9 @@ def test_all_as_planned_is_as_many_statements_as_one(
     asked = [it for it in statements if "FROM user_session" not in it and "named_access" not in it]
     assert len(asked) <= 8 + sum("pg_advisory" in it for it in asked), asked
     assert len(entries(session)) == count
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13", "x"])
+def test_a_month_nobody_worked_is_this_one(as_worker, month) -> None:
+    page = as_worker.get(f"/mine-timer?maaned={month}")
+    assert "november 2026" in page.text.lower()
