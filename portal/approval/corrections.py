@@ -27,6 +27,8 @@ class Total:
     """What a line comes to with all its corrections."""
 
     minutes: int
+    vedtak_minutes: int
+    pay_minutes: int
     km: int
     outlay_ore: int
     count: int  # of lines: what tells that somebody has corrected it meanwhile
@@ -35,7 +37,8 @@ class Total:
     def of(cls, chain: Sequence[Entry]) -> "Total":
         """Add up a line and its corrections."""
         return cls(
-            sum(it.minutes for it in chain), sum(it.km for it in chain),
+            sum(it.minutes for it in chain), sum(it.vedtak_minutes for it in chain),
+            sum(it.pay_minutes for it in chain), sum(it.km for it in chain),
             sum(it.outlay_ore for it in chain), len(chain),
         )  # fmt: skip
 

@@ -283,6 +283,17 @@ def test_after_payroll_it_is_a_delta_and_twice_is_added_up(office, line, session
     assert office.get(f"/timer/{entry.id}").h1 == "7 t, utbetalt"
 
 
+def test_the_page_of_a_corrected_line_says_one_sum(office, line, session) -> None:
+    entry = line(4, hours=4, state="approved")
+    office.get(f"/timer/{entry.id}/rett").submit(minutes="1", reason="Hun dro tidlig.").follow()
+    assert office.h1 == "1 t, godkjent"
+    assert "På klokka 1 t Av vedtaket 1 t Betales 1 t" in office.text
+    (new,) = session.scalars(select(Entry).where(Entry.corrects_id == entry.id))
+    office.get(f"/timer/{new.id}")
+    assert office.h1 == "Retting: −3 t"
+    assert "På klokka −3 t Av vedtaket −3 t Betales −3 t" in office.text
+
+
 def test_corrected_by_somebody_else_meanwhile(office, line, session) -> None:
     entry = line(4, state="approved")
     office.get(f"/timer/{entry.id}/rett").submit(minutes="2", reason="To")
