@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock, db
 from portal.payroll.states import BatchState
+from portal.rules.periods import local_day
 
 
 class PayBatch(db.Base):
@@ -41,6 +42,11 @@ class PayBatch(db.Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+
+    @property
+    def paid_on(self) -> date:
+        """Return the day the money goes, or went, out: the pay day, unless it went before."""
+        return min(self.pay_on, local_day(self.paid_at)) if self.paid_at else self.pay_on
 
 
 class PayLine(db.Base):

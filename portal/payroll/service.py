@@ -158,7 +158,7 @@ def _advance(batch: PayBatch, state: EntryState) -> None:
     db.session().execute(
         update(Entry)
         .where(Entry.id.in_(queries.entry_ids(batch.id)))
-        .values(state=state.value, pay_on=batch.pay_on, version=Entry.version + 1)
+        .values(state=state.value, pay_on=batch.paid_on, version=Entry.version + 1)
         .execution_options(synchronize_session=False)
     )
 

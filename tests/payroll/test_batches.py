@@ -209,6 +209,24 @@ def test_delivered_then_paid_and_the_worker_sees_it(page, make, job, coordinator
     assert session.get(Entry, entry.id).state == "paid"
 
 
+@pytest.mark.parametrize(
+    ("marked", "paid"), [(8, date(2026, 12, 8)), (15, date(2026, 12, 15)), (17, date(2026, 12, 15))]
+)
+def test_paid_is_never_a_day_to_come(page, make, job, coordinator, session, marked, paid):
+    entry = approved(make, job)
+    path = make_batch(page.sign_in(coordinator)).location
+    page.get(path).submit(form="levert")
+    with time_machine.travel(datetime(2026, 12, marked, 9, tzinfo=UTC), tick=False):
+        page.sign_in(coordinator).get(path).submit(form="utbetalt").follow()
+        assert f"Utbetalt tirsdag {paid.day}. desember" in page.text
+        session.expire_all()
+        assert session.get(Entry, entry.id).pay_on == paid
+        page.sign_in(job.worker.user, hat="worker").get("/mine-timer")
+        assert f"Utbetalt {paid.day}. desember, før skatt." in page.text
+        page.get(f"/timer/{entry.id}")
+        assert f"Utbetalt {paid.day}. desember." in page.text
+
+
 def test_another_municipality_knows_nothing_of_it(page, make, job, coordinator):
     approved(make, job)
     page.sign_in(coordinator)
