@@ -12,7 +12,7 @@ LONGEST_REASON = 500
 class CloseForm(Form):
     """Which period was on the page when the button was pressed."""
 
-    to_on = DayField(validators=[Needed(_l("Les siden på nytt."))])
+    to_on = DayField(_l("Til og med"), validators=[Needed(_l("Les siden på nytt."))])
 
 
 class ReopenForm(Form):

@@ -64,6 +64,12 @@ def test_the_newest_period_that_is_over_is_closed_first(here, session, admin):
     assert list(session.scalars(select(AuditEvent.act))) == ["closed_period:closed"]
 
 
+def test_what_closing_does_is_said_as_it_is(here):
+    text = here.get(URL).text
+    assert "endrer ingen det som er ført i perioden" in text
+    assert "Timer som føres for sent, ser koordinatoren på, og de betales med neste lønn." in text
+
+
 def test_a_new_start_day_leaves_no_gap(here, make, session, admin):
     here.get(URL).submit()
     make.setting(
@@ -118,6 +124,7 @@ def test_an_old_page_closes_nothing_more(here, session, admin):
     here.post(f"{URL}/lukk", {"to_on": "tull"}, 409)
     here.post(f"{URL}/lukk", {"to_on": "31.10.2026"})
     here.post(f"{URL}/lukk", {"to_on": "31.10.2026"}, 409)
+    assert "Til og med 31.10.2026" in here.text
     here.post(f"{URL}/lukk", {"to_on": "30.11.2026"}, 409)  # not over
     assert len(closed(session, admin)) == 1
 
