@@ -16,6 +16,7 @@ from portal.payroll.models import BatchedEntry, PayBatch, PayLine
 from portal.shifts.models import Entry
 from portal.shifts.states import APPROVED_STATES, EntryState
 
+_IS_PAYABLE = (Entry.state == EntryState.APPROVED) & Engagement.cleared_at.is_not(None)
 # All that is missing is that both accept an agreement that has been sent.
 _IS_UNSIGNED = (Engagement.lacks_only_contract, Engagement.hours_from_on.is_not(None))
 
@@ -31,13 +32,17 @@ class Ready:
     minutes: int
 
 
+def _of_employer(supplier_id: UUID | None) -> ColumnElement[bool]:
+    return (
+        Engagement.supplier_id.is_(None)
+        if supplier_id is None
+        else Engagement.supplier_id == supplier_id
+    )
+
+
 def _is_payable(until: datetime) -> ColumnElement[bool]:
     """Make the condition: approved, worked before the cut, and the papers are in place."""
-    return (
-        (Entry.state == EntryState.APPROVED)
-        & (Entry.starts_at < until)
-        & Engagement.cleared_at.is_not(None)
-    )
+    return _IS_PAYABLE & (Entry.starts_at < until)
 
 
 def ready(actor: Actor, until: datetime, own_name: str) -> list[Ready]:
@@ -90,11 +95,7 @@ def held(actor: Actor, until: datetime) -> Held:
 
 def payable(municipality_id: UUID, supplier_id: UUID | None, until: datetime) -> Sequence[Entry]:
     """Return one employer's payable entries, held until the commit: two batches take turns."""
-    employer = (
-        Engagement.supplier_id.is_(None)
-        if supplier_id is None
-        else Engagement.supplier_id == supplier_id
-    )
+    employer = _of_employer(supplier_id)
     query = (
         select(Entry)
         .join(Engagement, Entry.engagement_id == Engagement.id)
@@ -119,6 +120,18 @@ def chains(entries: Iterable[Entry]) -> dict[UUID, list[Entry]]:
     for entry in db.session().scalars(query.order_by(*order)):
         found.setdefault(entry.corrects_id or entry.id, []).append(entry)
     return found
+
+
+def first_payable(municipality_id: UUID, supplier_id: UUID | None) -> datetime | None:
+    """Return when the first of one employer's payable entries began."""
+    query = (
+        select(Entry.starts_at)
+        .join(Engagement, Entry.engagement_id == Engagement.id)
+        .where(Entry.municipality_id == municipality_id, _of_employer(supplier_id), _IS_PAYABLE)
+        .order_by(Entry.starts_at)
+        .limit(1)
+    )
+    return db.session().scalar(query)
 
 
 def next_number(municipality_id: UUID) -> int:

@@ -13,6 +13,7 @@ from portal.access.actor import Actor
 from portal.audit import service as audit
 from portal.core import clock, db, ids
 from portal.core.errors import ConflictError, RefusedError
+from portal.core.format import day_year
 from portal.engagements.states import Kind
 from portal.municipality import rates as municipality_rates
 from portal.municipality.rates import NoRateError, Rate, Rates
@@ -36,19 +37,23 @@ class Run:
     pay_on: date
 
 
+class TooEarlyError(ConflictError):
+    """What is ready was worked after the last day that was asked for."""
+
+
 def make(actor: Actor, run: Run) -> PayBatch:
     """Put everything payable up to the end of the period in one file.
 
     What was approved too late for an earlier file is taken with this one.
 
     Raises:
-        ConflictError: there is nothing (left) to pay.
+        ConflictError: there is nothing (left) to pay; TooEarlyError: not up to that day.
         RefusedError: a rate is missing; the sentence says which and from when.
     """
     assert actor.municipality_id is not None
     entries = queries.payable(actor.municipality_id, run.supplier_id, run.period.span.end)
     if not entries:
-        raise ConflictError("Alt som er godkjent, ligger i en lønnsfil allerede.")
+        raise _nothing(actor.municipality_id, run)
     rates = _rates(actor.municipality_id, run)
     lines = _lines(entries, rates)
     paid = [Paid(entry.engagement.worker.employee_number, line) for entry, line in lines]
@@ -60,6 +65,15 @@ def make(actor: Actor, run: Run) -> PayBatch:
         entries=batch.entry_count, amount_ore=batch.amount_ore, sha256=batch.sha256,
     )  # fmt: skip
     return batch
+
+
+def _nothing(municipality_id: UUID, run: Run) -> ConflictError:
+    first_at = queries.first_payable(municipality_id, run.supplier_id)
+    if first_at is None:
+        return ConflictError("Alt som er godkjent, ligger i en lønnsfil allerede.")
+    return TooEarlyError(
+        f"Ingenting er klart til og med den dagen. Det første er fra {day_year(first_at)}."
+    )
 
 
 def _rates(municipality_id: UUID, run: Run) -> Rates:

@@ -49,8 +49,8 @@ def index(actor: Actor, desk: Desk) -> ResponseReturnValue:
     form.suit(ready)
     if form.is_submitted() and not ready:
         raise ConflictError(_("Alt som er godkjent, ligger i en lønnsfil allerede."))
-    if form.validate_on_submit():
-        made = service.make(actor, form.run(desk.municipality_id))
+    made = _made(actor, form, desk) if form.validate_on_submit() else None
+    if made is not None:
         flash(_("Lønnsfil %(number)s er klar.", number=made.number))
         return web.see_other("payroll.batch", batch_id=made.id)
     page = render_template(
@@ -65,6 +65,15 @@ def index(actor: Actor, desk: Desk) -> ResponseReturnValue:
         BatchState=BatchState,
     )
     return web.again(page) if form.is_submitted() else page
+
+
+def _made(actor: Actor, form: BatchForm, desk: Desk) -> PayBatch | None:
+    """Make the file; what stands in the way is put at the field."""
+    try:
+        return service.make(actor, form.run(desk.municipality_id))
+    except service.TooEarlyError as error:
+        form.fail("to_on", error.sentence)
+    return None
 
 
 @bp.get("/lonn/<uuid:batch_id>")

@@ -248,6 +248,11 @@ def test_only_coordinators_run_payroll(page, job):
         ("3.12.2026", "15.12.2026", "Skriv en dag som er over."),
         ("30.11.2026", "1.12.2026", "Skriv en dag fra og med i dag."),
         ("", "15.12.2026", "Skriv siste dag som skal være med."),
+        (
+            "24.11.2026",
+            "15.12.2026",
+            "Ingenting er klart til og med den dagen. Det første er fra 25. november 2026.",
+        ),
     ],
 )
 def test_days_that_cannot_be_right(page, make, job, coordinator, to_on, pay_on, sentence):
