@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -80,7 +80,7 @@ def invite(actor: Actor, ordning: Ordning) -> ResponseReturnValue:
             form.fail("email", _("Denne adressen er invitert allerede og har ikke svart."))
         else:
             flash(_("Invitasjonen til %(name)s er sendt.", name=sent.name))
-            return web.see_other(*_back_of(actor, ordning))
+            return redirect(_back_of(actor, ordning), 303)
     page = render_template("engagements/invite.html", form=form, ordning=ordning)
     return web.again(page) if form.is_submitted() else page
 
@@ -92,8 +92,11 @@ def _why_not(actor: Actor, error: ObstacleError) -> str:
     return labels.label(error.obstacle, "parent")
 
 
-def _back_of(actor: Actor, _ordning: Ordning) -> tuple[str]:
-    return ("engagements.workers",) if actor.is_staff else ("engagements.index",)
+def _back_of(actor: Actor, ordning: Ordning) -> str:
+    """Return the page that says who is asked: the office's of the child, or the family's own."""
+    if actor.is_staff:
+        return url_for("families.show", child_id=ordning.child_id)
+    return url_for("engagements.index")
 
 
 def _asked(actor: Actor, invitation_id: UUID) -> Asked | None:
@@ -106,10 +109,11 @@ def _asked(actor: Actor, invitation_id: UUID) -> Asked | None:
 def withdraw(actor: Actor, asked: Asked) -> ResponseReturnValue:
     """Take an invitation back."""
     if request.method == "GET":
-        return render_template("engagements/withdraw.html", invitation=asked.invitation)
+        back = _back_of(actor, asked.ordning)
+        return render_template("engagements/withdraw.html", invitation=asked.invitation, back=back)
     service.withdraw(actor, asked.invitation)
     flash(_("Invitasjonen til %(name)s er trukket tilbake.", name=asked.invitation.name))
-    return web.see_other(*_back_of(actor, asked.ordning))
+    return redirect(_back_of(actor, asked.ordning), 303)
 
 
 @bp.route("/invitasjon/<token>", methods=["GET", "POST"])

@@ -70,3 +70,16 @@ def test_who_acts_for_the_child_sees_no_team(make, page, ordning) -> None:
     page.sign_in(parent, hat="parent").get(f"/familier/{ordning.child_id}")
     assert "Maja Lund" not in page.text
     assert "Hvem som jobber her" not in page.text
+
+
+def test_the_office_takes_back_an_invitation_it_sent(desk, ordning) -> None:
+    desk.get(f"/assistenter/{ordning.id}/inviter").submit(
+        name="Ola Ny", email="ola.ny@provevik.example"
+    )
+    assert desk.location == f"/familier/{ordning.child_id}"
+    desk.follow().get(next(it for it in desk.links() if it.endswith("/trekk")))
+    assert f"/familier/{ordning.child_id}" in desk.links()
+    desk.submit().follow()
+    assert desk.path == f"/familier/{ordning.child_id}"
+    assert "Invitasjonen til Ola Ny er trukket tilbake." in desk.text
+    assert "har ikke svart" not in desk.text

@@ -99,6 +99,18 @@ def test_a_withdrawn_invitation_is_dead(page, family, session):
     assert session.scalars(select(Invitation.state)).one() == "withdrawn"
 
 
+def test_the_mail_is_true_whoever_asks(app, page, make, family, session):
+    ordning, _parent = family
+    kari = make.user(municipality=None, municipality_id=ordning.municipality_id, name="Kari Moen")
+    make.role(user=kari, hat="coordinator", office_id=ordning.office_id)
+    page.sign_in(kari).get(f"/assistenter/{ordning.id}/inviter")
+    page.submit(name="Ola Ny", email="ola.ny@provevik.example")
+    with app.test_request_context():
+        text = rendered(session.scalars(select(OutboxMessage)).one()).get_content()
+    assert "Kari Moen vil gjerne ha deg med som assistent i en familie." in text
+    assert "leder" not in text
+
+
 def test_another_family_can_neither_invite_nor_withdraw(page, make, family, session):
     invite(page, family)
     ordning, _parent = family
