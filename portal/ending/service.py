@@ -12,7 +12,9 @@ from portal.audit import service as audit
 from portal.core import clock, db
 from portal.engagements import turns
 from portal.engagements.models import Engagement
+from portal.families import queries as families
 from portal.messages import service as messages
+from portal.rules.periods import local_day
 from portal.shifts import notices
 from portal.shifts import service as shifts
 from portal.shifts.models import Shift, ShiftDraft
@@ -55,9 +57,37 @@ def end(actor: Actor, engagement: Engagement, reason: str) -> int:
     audit.record(
         actor, "engagement:ended", "engagement", engagement.id, reason=reason, opened=len(ahead)
     )
-    messages.enqueue(accounts.recipient(engagement.worker.user), "engagement_ended")
-    notices.tell(actor, applied)
+    _tell_worker(engagement, applied)
+    _tell_leaders(engagement, ahead)
     return len(ahead)
+
+
+def _tell_worker(engagement: Engagement, applied: Sequence[shifts.Applied]) -> None:
+    """Write one mail; what would have been in the next days is sent along for the calendar."""
+    user = engagement.worker.user
+    files = notices.files_of_soon(user.id, applied)
+    message = messages.enqueue(
+        accounts.recipient(user), "engagement_ended", opened=len(applied), has_files=bool(files)
+    )
+    for file in files:
+        messages.attach(message, file)
+
+
+def _tell_leaders(engagement: Engagement, opened: Sequence[Shift]) -> None:
+    """Write each who leads the ordning today what is open now; a protected name is not written."""
+    worker = engagement.worker
+    for leader in families.leading(engagement.ordning_id):
+        messages.enqueue(
+            accounts.recipient(leader),
+            "assistant_ended",
+            who="" if worker.graded_ids else worker.first_name,
+            shifts=[
+                {"starts_at": it.starts_at.isoformat(), "ends_at": it.ends_at.isoformat()}
+                for it in opened
+            ],
+            ordning_id=str(engagement.ordning_id),
+            week=f"{local_day(opened[0].starts_at if opened else clock.now()):%G-%V}",
+        )
 
 
 def _opened(shift: Shift) -> shifts.Plan:

@@ -52,7 +52,7 @@ def _tell_one(
     calendars: dict[UUID, list[Attendee]],
 ) -> OutboxMessage:
     changes = sorted((_change(user.id, one) for one in done), key=lambda it: it["starts_at"])
-    soon = [one for one in done if _is_soon(one)]
+    files = _files(user.id, office, done, calendars)
     message = messages.enqueue(
         Recipient(
             municipality_id=user.municipality_id,
@@ -66,14 +66,31 @@ def _tell_one(
         weeks=sorted({local_day(at).isocalendar().week for at in _moments(done)}),
         week=_whole_week(user.id, done),
         by_phone=_phone(actor, done),
-        has_files=bool(soon),
+        has_files=bool(files),
         office={"name": office.name, "phone": office.phone},
     )
-    for row in (row for one in soon for row in calendars[one.shift.id] if row.user_id == user.id):
-        made = calendar.notice(row, office.name)
-        name = f"vakt-{row.uid[:8]}.ics"
-        messages.attach(message, File(name=name, content_type=made.content_type, content=made.body))
+    for file in files:
+        messages.attach(message, file)
     return message
+
+
+def files_of_soon(user_id: UUID, done: Sequence[Applied]) -> list[File]:
+    """Return a person's calendar files of what is changed in the days that come first."""
+    if not done:
+        return []
+    office = db.session().get_one(Office, done[0].shift.office_id)
+    return _files(user_id, office, done, queries.attendees([one.shift.id for one in done]))
+
+
+def _files(
+    user_id: UUID, office: Office, done: Sequence[Applied], calendars: dict[UUID, list[Attendee]]
+) -> list[File]:
+    soon = [row for one in done if _is_soon(one) for row in calendars[one.shift.id]]
+    made = [(row, calendar.notice(row, office.name)) for row in soon if row.user_id == user_id]
+    return [
+        File(name=f"vakt-{row.uid[:8]}.ics", content_type=it.content_type, content=it.body)
+        for row, it in made
+    ]
 
 
 def _phone(actor: Actor, done: Sequence[Applied]) -> str:

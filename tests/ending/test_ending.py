@@ -8,7 +8,10 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from portal.access.actor import Actor
+from portal.ending import service
 from portal.messages.models import OutboxMessage
+from portal.messages.worker import rendered
 from portal.shifts import service as shifts
 from portal.shifts.models import Attendee
 
@@ -71,11 +74,45 @@ def test_the_worker_sees_neither_family_nor_shift_from_that_minute(page, job, co
     page.sign_in(job.worker.user).get(f"/vakter/{ahead.id}", 404)
 
 
-def test_those_concerned_are_told(page, job, leader, coordinator, session):
+def test_each_who_is_concerned_gets_one_true_mail(app, page, job, leader, coordinator, session):
     planned(job, 30)
+    planned(job, 24 * 9)
     end(page.sign_in(coordinator), job)
-    mails = session.execute(select(OutboxMessage.address, OutboxMessage.template)).all()
-    assert (job.worker.user.email, "engagement_ended") in {tuple(row) for row in mails}
+    mails = {it.address: it for it in session.scalars(select(OutboxMessage))}
+    assert len(session.scalars(select(OutboxMessage)).all()) == len(mails) == 2
+    with app.test_request_context():
+        texts = {who: str(rendered(mail)) for who, mail in mails.items()}
+        to_worker, to_leader = (
+            rendered(mails[who.email]).get_body().get_content() for who in (job.worker.user, leader)
+        )
+    assert "2 vakter fram i tid er tatt ut av kalenderen din." in to_worker
+    assert "publisert" not in to_worker
+    assert texts[job.worker.user.email].count("filename=") == 1  # what is within two days
+    assert f"{job.worker.first_name} slutter som assistent hos dere" in texts[leader.email]
+    assert "2 vakter er blitt ledige:\n\n  man 23.\u00a0nov. 16.00–19.00\n" in to_leader
+    assert f"/vaktplan/{job.ordning_id}/uke/2026-48" in to_leader
+    assert job.ordning.child.initials not in to_leader
+
+
+def test_without_shifts_ahead_the_mails_say_so(app, page, job, leader, coordinator, session):
+    end(page.sign_in(coordinator), job)
+    mails = session.scalars(select(OutboxMessage)).all()
+    with app.test_request_context():
+        texts = {it.address: rendered(it).get_content() for it in mails}
+    assert "Du hadde ingen vakter fram i tid." in texts[job.worker.user.email]
+    assert "Ingen vakter fram i tid var satt opp." in texts[leader.email]
+
+
+def test_a_protected_assistant_is_not_named_in_a_mail(app, page, make, job, leader, session):
+    hidden = make.engagement(ordning=job.ordning, worker__graded=True)
+    with app.test_request_context():
+        service.end(Actor(municipality_id=job.municipality_id, name="Kari Moen"), hidden, "Ferdig")
+        (mail,) = session.scalars(
+            select(OutboxMessage).where(OutboxMessage.address == leader.email)
+        )
+        text = str(rendered(mail))
+    assert hidden.worker.first_name not in text
+    assert "En assistent slutter hos dere" in text
 
 
 def test_a_reason_is_needed(page, job, coordinator):
