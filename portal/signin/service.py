@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from portal.access.actor import STAFF, Actor, Assurance
 from portal.accounts import codes, credentials, links, lockout, passwords, queries, sessions
-from portal.accounts.models import User, UserSession
+from portal.accounts.models import Role, User, UserSession
 from portal.audit import service as audit
 from portal.core import clock, db, ids
 from portal.core.config import settings
 from portal.core.errors import RefusedError
+from portal.signin.identity import FIRST_HAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def enter(user: User, assurance: Assurance, device: str, *, owes_code: bool = Fa
             user_id=user.id,
             token_hash=ids.digest(token),
             assurance=Assurance.NONE if owes_code else assurance,
-            hat=_last_hat(user.id),
+            hat=_last_hat(user.id) or _first_hat(user.id),
             device=device,
         )
     )
@@ -81,6 +82,13 @@ def _last_hat(user_id: UUID) -> str | None:
         .order_by(UserSession.created_at.desc())
     )
     return db.session().scalars(query.limit(1)).first()
+
+
+def _first_hat(user_id: UUID) -> str | None:
+    """Return the hat that is put on first: a role given later takes nobody off their page."""
+    query = select(Role.hat).where(Role.user_id == user_id, queries.role_is_in_force())
+    owned = set(db.session().scalars(query))
+    return next((hat for hat in FIRST_HAT if hat in owned), None)
 
 
 def _came_in(user: User, assurance: Assurance) -> None:

@@ -120,6 +120,16 @@ def test_the_hat_of_last_time_is_on_again(page, make, session):
     assert list(rows) == ["worker", "worker"]
 
 
+def test_a_role_given_meanwhile_takes_nobody_off_their_page(page, make):
+    worker = make.user(with_password=True, with_factor=True)
+    make.role(user=worker, hat="worker")
+    come_in(page, worker).get("/mine-timer")
+    make.role(user=worker, hat="parent")
+    page.get("/mine-timer")
+    page.get("/rolle").submit(hat="parent")
+    page.get("/mine-timer", status=403)
+
+
 def test_rights_end_the_minute_the_role_ends(page, make):
     admin = make.admin()
     with time_machine.travel(START, tick=False):
