@@ -204,8 +204,20 @@ class NewShiftForm(ShiftForm):
         assert self.span is not None
         if self.until.data is None:
             return [self.span]
-        weekdays = frozenset(map(int, self.weekdays.data or ()))
-        return times.series(self.span, weekdays, self.until.data)
+        return times.series(self.span, self._weekdays, self.until.data)
+
+    @property
+    def _weekdays(self) -> frozenset[int]:
+        return frozenset(map(int, self.weekdays.data or ()))
+
+    @property
+    def skipped(self) -> int:
+        """Return on how many of the days the clock is put past that time."""
+        assert self.span is not None
+        if self.until.data is None:
+            return 0
+        wanted = times.repeats(self.span, self._weekdays, self.until.data)
+        return len(wanted) - len(self._series())
 
 
 class ReasonForm(Form):

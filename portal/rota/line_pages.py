@@ -46,11 +46,23 @@ def add(actor: Actor, rota: Rota) -> ResponseReturnValue:
         return web.again(render_template("rota/add.html", rota=rota, form=form))
     drafts = service.add(actor, rota, form.plans())
     flash(ngettext("Vakten ligger i utkastet.", "%(num)s vakter ligger i utkastet.", len(drafts)))
-    if form.left_out:
-        flash(
-            _("%(num)s dager er utelatt, for da kan assistenten ikke.", num=form.left_out), "info"
-        )
+    _tell_left_out(form)
     return _to_week(rota, drafts[0].starts_at)
+
+
+def _tell_left_out(form: forms.NewShiftForm) -> None:
+    """Say which days of a series have no shift, and why."""
+    if form.left_out:
+        flash(ngettext(
+            "Én dag er utelatt, for da kan assistenten ikke.",
+            "%(num)s dager er utelatt, for da kan assistenten ikke.", form.left_out,
+        ), "info")  # fmt: skip
+    if form.skipped:
+        flash(ngettext(
+            "Én dag er utelatt: klokka stilles fram, så tidspunktet finnes ikke.",
+            "%(num)s dager er utelatt: klokka stilles fram, så tidspunktet finnes ikke.",
+            form.skipped,
+        ), "info")  # fmt: skip
 
 
 def _to_week(rota: Rota, at: datetime) -> ResponseReturnValue:

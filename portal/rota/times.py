@@ -120,12 +120,17 @@ def series(span: Span, weekdays: frozenset[int], until: date) -> list[Span]:
 
     A night without that hour is left out; in a night that has it twice the first is taken.
     """
+    wanted = repeats(span, weekdays, until)
+    return [one for number in wanted if (one := _moved_or_none(span, number))]
+
+
+def repeats(span: Span, weekdays: frozenset[int], until: date) -> list[int]:
+    """Return how many days after the first each of a series is wanted, the first included."""
     first = typed_of(span).day
     days = range((until - first).days + 1)
-    wanted = [
+    return [
         number for number in days if number == 0 or (first + number * DAY).weekday() in weekdays
     ]
-    return [one for number in wanted if (one := _moved_or_none(span, number))]
 
 
 def _moved_or_none(span: Span, days: int) -> Span | None:

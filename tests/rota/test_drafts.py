@@ -145,6 +145,28 @@ def test_days_the_assistant_is_away_are_left_out_of_a_series_and_said(family) ->
     assert "2 dager er utelatt, for da kan assistenten ikke." in page.follow().text
 
 
+def test_a_night_the_clock_skips_is_left_out_of_a_series_and_said(family) -> None:
+    with time_machine.travel(at("2027-03-15 12:00"), tick=False):
+        page = family.sign_in().get(family.url("ny"))
+        page.submit(day="20.3.2027", starts="2.30", ends="6", weekdays=["5", "6"], until="4.4.2027")
+        days = [draft.starts_at.strftime("%d.%m") for draft in family.drafts()]
+        assert days == ["20.03", "21.03", "27.03", "03.04", "04.04"]
+        text = page.follow().text
+    assert "Én dag er utelatt: klokka stilles fram, så tidspunktet finnes ikke." in text
+    assert "assistenten ikke" not in text
+
+
+def test_one_day_left_out_is_one_day(family) -> None:
+    family.make.absence(
+        worker=family.maja.worker,
+        first_on=at("2026-12-01 12:00").date(),
+        last_on=at("2026-12-01 12:00").date(),
+    )
+    page = family.sign_in().get(family.url("ny"))
+    page.submit(**ONE, engagement=str(family.maja.id), weekdays=["1", "3"], until="10.12.2026")
+    assert "Én dag er utelatt, for da kan assistenten ikke." in page.follow().text
+
+
 def test_nobody_is_planned_while_they_are_away(family) -> None:
     family.make.absence(
         worker=family.maja.worker,
