@@ -187,6 +187,7 @@ class Book:
             pot=pot,
             portion=_portion_of(source, pot),
             vedtak=source.vedtak if source else None,
+            held=source.days if source else None,
             days=days,
             year=self.figures(pot, self.year, carried_in),
             month=self.figures(pot, month_of(self.on)),

@@ -81,6 +81,7 @@ class PotAccount:
     pot: Pot
     portion: Portion | None
     vedtak: Vedtak | None
+    held: Days | None  # the days that vedtak holds: till it ends, or a later one takes over
     days: Days | None  # the days of the year with a vedtak for the pot
     year: Figures
     month: Figures

@@ -159,6 +159,16 @@ def test_who_leads_nothing_has_no_account(make, page) -> None:
     assert page.h1 == "Du leder ingen ordning nå"
 
 
+def test_a_version_ends_where_the_next_takes_over(make, page, parent, ordning) -> None:
+    make.vedtak(ordning=ordning, valid_from=date(2026, 11, 1), valid_to=date(2027, 10, 31))
+    make.vedtak(
+        ordning=ordning, version=2, valid_from=date(2026, 12, 1), valid_to=date(2027, 10, 31)
+    )
+    page.sign_in(parent).get(f"/timekonto/{ordning.id}")
+    assert "Vedtak 1. november 2026–30. november 2026" in page.text
+    assert "31. oktober 2027" not in page.text
+
+
 def test_others_do_not_learn_that_it_exists(make, page, ordning) -> None:
     office = make.office(municipality=None, municipality_id=ordning.municipality_id)
     for user in (make.parent(), make.coordinator(office=office), make.coordinator()):
