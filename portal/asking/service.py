@@ -25,6 +25,7 @@ from portal.messages.service import enqueue
 from portal.municipality import settings
 from portal.municipality.states import SettingKey
 from portal.needs.models import Need
+from portal.needs.states import NeedState
 
 MOVED = "Forslagene er endret siden du leste dem. Se hvem som er spurt nå."
 CHANGED = "Svaret er endret siden du leste det. Se hva som gjelder nå."
@@ -33,6 +34,10 @@ _STATE = {
     Answer.YES: ProposalState.INTERESTED,
     Answer.OTHER: ProposalState.NOT_INTERESTED,
     Answer.NO: ProposalState.NOT_INTERESTED,
+}
+_CLOSED = {
+    NeedState.FILLED: "Oppdraget er besatt",
+    NeedState.WITHDRAWN: "Utlysningen er trukket",
 }
 
 
@@ -181,22 +186,26 @@ def _declare(actor: Actor, proposal: Proposal, kinship: str) -> None:
         )  # fmt: skip
 
 
-def close(actor: Actor, need: Need, kept: UUID) -> None:
-    """Take back whoever else is proposed for a need that is filled, and thank those who waited.
+def close(actor: Actor, need: Need) -> None:
+    """Take back whoever is still proposed for a need that is closed, and thank those who waited.
 
-    ``kept`` is the proposal that became an engagement.
+    Who has been engaged there by another way is proposed no more, and has nothing to be told.
     """
-    told = {ProposalState.ASKED, ProposalState.INTERESTED, ProposalState.MEETING}
     for proposal in matching.running(need.id):
-        if proposal.id == kept:
-            continue
-        before = ProposalState(proposal.state)
-        proposals.set_state(actor, proposal, ProposalState.WITHDRAWN, "Oppdraget er besatt")
-        if before in told:
+        has_waited = proposal.state != ProposalState.PROPOSED
+        proposals.set_state(
+            actor, proposal, ProposalState.WITHDRAWN, _CLOSED[NeedState(need.state)]
+        )
+        if has_waited and not _works_there(proposal):
             enqueue(
                 accounts.recipient(proposal.user), "question_over", role=need.role.value,
                 **letters.signature(need.municipality_id, need.office_id),
             )  # fmt: skip
+
+
+def _works_there(proposal: Proposal) -> bool:
+    ordning = proposal.need.ordning
+    return obstacles.engagement_of(ordning, proposal.user_id, clock.today()) is not None
 
 
 def remind_all(now: datetime) -> int:

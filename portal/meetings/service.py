@@ -24,6 +24,7 @@ from portal.meetings.states import MeetingState, Notice, Say
 from portal.needs import queries as needs
 from portal.needs import service as need_service
 from portal.needs.anonymity import revealing
+from portal.needs.models import Need
 
 NOBODY_THERE = "Ingen i familien har en konto. Legg inn den som leder ordningen, først."
 CHANGED = "Møtet er endret siden du leste det. Se hva som gjelder nå."
@@ -269,12 +270,12 @@ def engaged(actor: Actor, engagement: Engagement) -> None:
         need = proposal.need
         if need.state in OPEN_NEED and actor.is_signed_in:
             need_service.fill(actor, need, need.version)
-            _call_off_others(actor, proposal)
-            asking.close(actor, need, proposal.id)
 
 
-def _call_off_others(actor: Actor, kept: Proposal) -> None:
-    others = [it.id for it in matching.running(kept.need_id) if it.id != kept.id]
-    for meeting in queries.newest(others).values():
+def closed(actor: Actor, need: Need) -> None:
+    """Hear that a need is filled or taken back: nobody meets about it, and nobody waits for it."""
+    running = [it.id for it in matching.running(need.id)]
+    for meeting in queries.newest(running).values():
         if meeting.state == MeetingState.PLANNED and not meeting.has_begun:
             _call_off(actor, meeting, "")
+    asking.close(actor, need)

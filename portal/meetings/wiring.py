@@ -21,6 +21,7 @@ from portal.meetings.states import MeetingTask
 from portal.municipality import keeping
 from portal.municipality.keeping import Rule
 from portal.municipality.states import KeptKind, SettingKey
+from portal.needs import closed
 
 _PAGES = {
     MeetingTask.TO_PLAN: "meetings.plan",
@@ -107,12 +108,13 @@ def _suggested(actor: Actor) -> list[Turn]:
 
 
 def wire() -> None:
-    """Give the codes their words, the proposals their acts; hear of every engagement."""
+    """Give the codes their words, the proposals their acts; hear of what is filled."""
     labels.register()
     next_steps.add(steps.of)
     tasks.add(tasks_of)
     turns.add(turns_of)
     made.listen(service.engaged)
+    closed.listen(service.closed)
     parting.listen(service.parted)
     keeping.register(
         Rule(

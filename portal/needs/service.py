@@ -9,7 +9,7 @@ from portal.audit.service import record
 from portal.core import clock, db
 from portal.core.errors import ConflictError, RefusedError
 from portal.families.models import Ordning
-from portal.needs import drafting, facts, queries
+from portal.needs import closed, drafting, facts, queries
 from portal.needs.anonymity import revealing
 from portal.needs.models import Need
 from portal.needs.states import TRANSITIONS, NeedState
@@ -85,15 +85,19 @@ def publish(actor: Actor, need: Need, version: int) -> None:
 
 
 def fill(actor: Actor, need: Need, version: int) -> None:
-    """Say that somebody has been found."""
-    _move(actor, need, version, NeedState.FILLED)
-    need.closed_at = clock.now()
+    """Say that somebody has been found; those who wait hear of it."""
+    _close(actor, need, version, NeedState.FILLED)
 
 
 def withdraw(actor: Actor, need: Need, version: int) -> None:
-    """Take the advert back for good."""
-    _move(actor, need, version, NeedState.WITHDRAWN)
+    """Take the advert back for good; those who wait hear of it."""
+    _close(actor, need, version, NeedState.WITHDRAWN)
+
+
+def _close(actor: Actor, need: Need, version: int, to: NeedState) -> None:
+    _move(actor, need, version, to)
     need.closed_at = clock.now()
+    closed.tell(actor, need)
 
 
 def _move(actor: Actor, need: Need, version: int, to: NeedState) -> None:

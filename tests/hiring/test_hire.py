@@ -201,6 +201,15 @@ def test_the_engagement_is_made_uncleared_and_the_need_filled(page, coordinator,
     assert need.state == NeedState.FILLED
 
 
+def test_whoever_else_was_asked_about_it_waits_no_more(page, make, coordinator, ready, need):
+    other = make.proposal(need=need, state="interested")
+    one = ready(need_id=need.id)
+    page.get(f"/rekruttering/{one.id}/ansett").submit(engages="y", engage_from="1.12.2026")
+    assert other.state == "withdrawn"
+    sent = page.session.query(OutboxMessage).filter_by(template="question_over").all()
+    assert [it.address for it in sent] == [other.user.email]
+
+
 def test_it_is_only_made_when_asked_for(page, coordinator, ready, need):
     one = ready(need_id=need.id)
     page.get(f"/rekruttering/{one.id}/ansett").submit()

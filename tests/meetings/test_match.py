@@ -115,7 +115,7 @@ def test_the_others_are_thanked_when_it_is_filled(page, app, make, session, kari
     assert (bo.state, cy.state) == ("withdrawn", "withdrawn")
     (mail,) = mails(page, "question_over")
     assert mail.address == bo.user.email
-    assert "Nå har noen fått det" in body(app, mail)
+    assert "Det er ikke ledig lenger" in body(app, mail)
     page.sign_in(bo.user, hat="worker").get(
         f"/meg/sporsmal/{session.query(Question).one().id}", 404
     )
