@@ -54,7 +54,9 @@ def at_hand(field: Field) -> list[Proposal]:
     return [
         proposal
         for proposal, entry in field.shown
-        if entry is not None and proposal.state == ProposalState.PROPOSED
+        if entry is not None
+        and field.has_role(entry.consent)
+        and proposal.state == ProposalState.PROPOSED
     ]
 
 

@@ -82,6 +82,10 @@ class Field:
         """Return how somebody stands; None when they may not be looked at now."""
         return next((it for it in self.entries if it.user_id == user_id), None)
 
+    def has_role(self, consent: PoolConsent) -> bool:
+        """Whether somebody may be asked to be this at all; nobody becomes it by being proposed."""
+        return self.need.role.value in consent.roles
+
     def is_new(self, entry: Entry) -> bool:
         """Whether nobody has proposed this one, or it was taken back."""
         return not any(

@@ -15,6 +15,7 @@ from portal.matching.models import PairWish, Proposal, ProposalEvent
 from portal.matching.states import REFUSED, TRANSITIONS, ProposalState, Side, Wish
 from portal.needs.models import Need
 from portal.needs.states import NeedState
+from portal.pool.models import PoolConsent
 from portal.recruitment.models import Application
 
 MOVED = "Forslaget er endret siden du leste det. Se på det en gang til."
@@ -22,6 +23,7 @@ MEETS = "Det er avtalt et møte. Avlys møtet først, så får begge beskjed."
 CLOSED = "Oppdraget er ikke ledig lenger."
 CALL = "Dere har bedt om ikke å møtes igjen. Ring kontoret hvis dere har ombestemt dere."
 PARTED = "Noen ba om at de to ikke skal være sammen"
+OTHER_ROLE = "Noen av dem du valgte, er ikke godkjent for denne rollen."
 UNKNOWN = "Noen av dem du valgte, kan ikke foreslås lenger. Se lista en gang til."
 
 
@@ -83,12 +85,14 @@ def _happened(
 def propose(actor: Actor, field: Field, user_ids: Sequence[UUID]) -> list[Proposal]:
     """Propose some of those who are looked at, the best of them first, after those there are.
 
-    Raises ConflictError when the need is closed, or somebody may not be proposed any more.
+    Raises ConflictError when the need is closed, or somebody may not be proposed any more,
+    RefusedError for who is not approved for the role.
     """
     _refuse_closed(field.need)
     chosen = [entry for entry in field.new if entry.user_id in set(user_ids)]
     if not chosen or len(chosen) < len(set(user_ids)):
         raise ConflictError(UNKNOWN)
+    _refuse_other_role(field, [entry.consent for entry in chosen])
     last = max((it.position for it in field.proposals), default=0)
     return [
         _propose(actor, field, entry, last + number) for number, entry in enumerate(chosen, start=1)
@@ -131,6 +135,7 @@ def _make(
 def force(actor: Actor, field: Field, hidden: Hidden, why: str) -> Proposal:
     """Propose somebody a rule leaves out. The reason is kept; a relation is accepted by it."""
     _refuse_closed(field.need)
+    _refuse_other_role(field, [hidden.consent])
     need, consent = field.need, hidden.consent
     if hidden.rule is Rule.RELATED:
         _accept_relation(actor, need, consent.user_id, why)
@@ -184,6 +189,11 @@ def reorder(actor: Actor, seen: Proposal, version: int, to: int, why: str) -> No
 def _refuse_closed(need: Need) -> None:
     if need.state not in {NeedState.DRAFT, NeedState.PUBLISHED}:
         raise ConflictError(CLOSED)
+
+
+def _refuse_other_role(field: Field, consents: Sequence[PoolConsent]) -> None:
+    if not all(field.has_role(it) for it in consents):
+        raise RefusedError(OTHER_ROLE)
 
 
 def application_of(proposal: Proposal) -> Application | None:

@@ -11,6 +11,7 @@ from portal.asking import queries, service, wiring
 from portal.asking.models import AskBatch, Question, QuestionLink
 from portal.audit.models import AuditEvent
 from portal.core import ids
+from portal.pool.models import PoolConsent
 from tests.asking.conftest import body, mails
 from tests.plugins.office import NOW
 
@@ -223,3 +224,11 @@ def test_the_page_asks_as_much_for_twenty_as_for_two(
         page.get(f"/behov/{need.id}/sporsmal")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_whoever_is_not_approved_for_the_role_is_not_asked(page, session, kari, need, proposed):
+    (ada,) = proposed("Ada")
+    session.query(PoolConsent).filter_by(user_id=ada.user_id).one().roles = ["avlaster"]
+    session.flush()
+    page.get(f"/behov/{need.id}/sporsmal")
+    assert page.h1 == "Ingen flere kan spørres nå"

@@ -19,7 +19,7 @@ def need(race):
         home = {"municipality": None, "municipality_id": office.municipality_id}
         need = make.need(ordning=make.ordning(child=make.child(office=office)))
         worker = make.worker(office=office, user=make.worker_user(**home))
-        make.pool_consent(worker=worker, ends_on=date(2099, 1, 1))
+        make.pool_consent(worker=worker, ends_on=date(2099, 1, 1), roles=[need.role.value])
         make.proposal(need=need, user=worker.user)
         people = [make.user(**home) for _ in range(2)]
         for user in people:

@@ -276,6 +276,24 @@ def test_who_may_not_be_proposed_cannot_be_forged(page, make, need, coordinator,
     assert page.session.query(Proposal).count() == 0
 
 
+def test_nobody_is_proposed_for_a_role_they_are_not_approved_for(
+    page, make, need, coordinator, helper
+):
+    """Later they could not be engaged, and the family would have met them for nothing."""
+    other = helper("Other", roles=["avlaster"])
+    page.get(f"/behov/{need.id}/forslag")
+    assert "Er ikke godkjent for denne rollen." in page.text
+    assert not any(it.get("name") == "person" for it in page.all("input"))
+    page.post(
+        f"/behov/{need.id}/forslag", {"person": str(other.user_id), "gjor": "foresla"}, status=422
+    )
+    make.proposal(need=need, user=other.user, state="declined")
+    page.get(f"/behov/{need.id}/forslag")
+    assert "Foreslå likevel" not in page.text
+    page.post(f"/behov/{need.id}/forslag/{other.user_id}/likevel", {"why": "Likevel"}, status=422)
+    assert [it.state for it in page.session.query(Proposal)] == ["declined"]
+
+
 def test_the_order_is_changed_with_a_reason_that_is_kept(page, make, session, need, coordinator,
                                                          helper):  # fmt: skip
     made = [make.proposal(need=need, user=helper(name).user, position=place)
