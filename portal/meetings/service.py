@@ -31,6 +31,7 @@ CHANGED = "Møtet er endret siden du leste det. Se hva som gjelder nå."
 # A near relation is decided on before they meet, or when both want it.
 DECIDABLE = frozenset({ProposalState.INTERESTED, ProposalState.ACCEPTED})
 NEVER = "Noen har bedt om at de to ikke skal være sammen. Se ønskene på siden om barnet."
+MET = "Møtet er i gang eller over, og kan ikke flyttes. Skriv inn svarene i stedet."
 NOT_YET = "Dere har ikke møttes ennå."
 
 
@@ -106,6 +107,7 @@ def _begin(actor: Actor, proposal: Proposal, planned: Plan) -> Meeting:
 def _move(actor: Actor, meeting: Meeting, planned: Plan) -> Meeting:
     if meeting.proposal.state != ProposalState.MEETING:
         raise ConflictError(CHANGED)
+    refuse_met(meeting)
     meeting.starts_at, meeting.ends_at = planned.starts_at, planned.ends_at
     meeting.place, meeting.advice = planned.place, planned.advice
     meeting.asked_at = meeting.reminded_at = meeting.day_before_at = None
@@ -113,6 +115,12 @@ def _move(actor: Actor, meeting: Meeting, planned: Plan) -> Meeting:
     record(actor, "meeting:moved", "proposal", meeting.proposal_id, meeting=str(meeting.id))
     notices.tell(meeting, Notice.CHANGED, actor.name)
     return meeting
+
+
+def refuse_met(meeting: Meeting) -> None:
+    """Refuse to move a meeting that has been: what was said of it is not about another one."""
+    if meeting.has_begun or meeting.verdicts:
+        raise ConflictError(MET)
 
 
 def _next(meeting: Meeting) -> None:

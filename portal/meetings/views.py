@@ -35,6 +35,8 @@ def plan(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
     if proposal.state not in {ProposalState.INTERESTED, ProposalState.MEETING}:
         raise ConflictError(MOVED)
     meeting = queries.planned(proposal.id)
+    if meeting:
+        service.refuse_met(meeting)
     form = forms.PlanForm(data=forms.data_of(meeting, _advice()))
     if form.validate_on_submit():
         try:
@@ -65,6 +67,8 @@ def _advice() -> str:
 def cancel(actor: Actor, proposal: Proposal) -> ResponseReturnValue:
     """Call a meeting off."""
     meeting = _planned(proposal)
+    if meeting.verdicts:
+        raise ConflictError(service.CHANGED)
     form = forms.CancelForm(data={"version": meeting.version})
     if form.validate_on_submit():
         service.cancel(actor, meeting, form.version.data or 0, form.why.data or "")

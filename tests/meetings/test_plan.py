@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import icalendar
 import pytest
 
+from portal.core.errors import ConflictError
+from portal.meetings import service
 from portal.meetings.models import Meeting
 from portal.messages.models import Attachment
 from tests.asking.conftest import body, mails
+from tests.asking.test_ask import actor_of
 from tests.plugins.office import NOW
 
 TIME = {"slot-day": "25.11.2026", "slot-starts": "17", "slot-ends": "18", "place": "Biblioteket"}
@@ -56,6 +61,31 @@ def test_moving_it_is_newer_in_the_same_calendars(page, kari, family, ada):
     events = [event_of(page, it)[1] for it in moved]
     assert {str(it["UID"]) for it in events} == first
     assert [int(it["SEQUENCE"]) for it in events] == [1, 1]
+
+
+def test_what_has_been_said_of_a_meeting_is_not_taken_to_another(page, kari, ada, met):
+    """From an old tab: the family's yes would count for a meeting that has not been."""
+    page.get(f"/forslag/{ada.id}/mote", 409)
+    moved = {**TIME, "version": str(met.version), "advice": ""}
+    page.post(f"/forslag/{ada.id}/mote", moved, 409)
+    assert "Skriv inn svarene i stedet." in page.text
+    page.get(f"/forslag/{ada.id}/mote/svar")
+    assert f"/forslag/{ada.id}/mote/avlys" in page.links()  # nobody came, perhaps
+    page.submit(side="family", answer="yes")
+    page.get(f"/forslag/{ada.id}/mote/svar")
+    assert f"/forslag/{ada.id}/mote/avlys" not in page.links()
+    page.get(f"/forslag/{ada.id}/mote/avlys", 409)
+    assert met.state == "planned"
+
+
+def test_a_meeting_that_has_begun_is_not_moved_behind_the_page(session, kari, need, ada, met):
+    later = NOW + timedelta(days=2)
+    planned = service.Plan(
+        version=met.version, starts_at=later, ends_at=later + timedelta(hours=1), place="Kafeen",
+        advice="",
+    )  # fmt: skip
+    with pytest.raises(ConflictError):
+        service.plan(actor_of(need, kari.id), ada, planned)
 
 
 def test_calling_it_off_takes_it_out_and_the_person_is_as_willing(page, kari, family, ada):
