@@ -118,6 +118,30 @@ def test_search_that_finds_nobody(page, coordinator, apply, q):
     assert names(page) == []
 
 
+@pytest.mark.parametrize(
+    ("stage", "state", "said"),
+    [
+        ("interview", None, "Avtal samtale"),
+        ("interview", "offered", "Tider er sendt søkeren"),
+        ("interview", "refused", "Tilby nye tider"),
+        ("interview", "booked", "Samtale 24. nov. kl. 10.00"),
+        ("interview", "held", "Samtalen er holdt"),
+        ("interview", "cancelled", "Avtal samtale"),
+        ("home_visit", None, "Avtal besøk"),
+        ("home_visit", "offered", "Tider er sendt søkeren"),
+        ("home_visit", "booked", "Besøk 24. nov. kl. 10.00"),
+    ],
+)
+def test_the_card_says_what_is_next_when_times_are_sent_or_booked(
+    page, make, coordinator, apply, stage, state, said
+):
+    one = apply(stage)
+    if state:
+        make.booking(application=one, purpose=stage, state=state)
+    page.get("/rekruttering")
+    assert said in page.text.replace("\xa0", " ")
+
+
 def test_approved_people_leave_the_board_when_they_are_with_somebody(
     page, make, office, coordinator, apply
 ):
@@ -138,12 +162,13 @@ def _user_of(application):
 
 
 @pytest.mark.parametrize("many", [2, 500])
-@pytest.mark.parametrize(("path", "at_most"), [("/rekruttering", 8), ("/rekruttering/liste", 9)])
+@pytest.mark.parametrize(("path", "at_most"), [("/rekruttering", 9), ("/rekruttering/liste", 9)])
 def test_few_statements_however_many_applicants(
     page, make, office, coordinator, apply, statements, path, at_most, many
 ):
     for _ in range(many):
-        make.application(office=office, user_id=coordinator.id)
+        one = make.application(office=office, user_id=coordinator.id, stage="interview")
+        make.booking(application=one)
     page.get(path)
     statements.clear()
     page.get(path)
