@@ -13,6 +13,9 @@ def register() -> None:
             DeclineReason.FILLED: _l("Oppdraget har gått til en annen"),
             DeclineReason.NO_FIT: _l("Vi har ingen som passer med ønskene nå"),
             DeclineReason.ENOUGH: _l("Vi har flere søkere enn vi trenger nå"),
-            DeclineReason.OTHER: _l("Noe annet. Da skriver du det selv"),
+            DeclineReason.OTHER: {
+                "": _l("Noe annet. Da skriver du det selv"),
+                "history": _l("Noe annet"),
+            },
         }
     )

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
-from portal.core import clock, web
+from portal.core import clock, labels, web
 from portal.engagements import queries as engagements
 from portal.hiring import checks, forms, hire, letters, loaded, panels, queries, sent, service
 from portal.hiring.decline_pages import bp  # one feature, several files of routes
 from portal.hiring.shown_letter import shown
+from portal.hiring.states import DeclineReason
 from portal.pipeline import moves
 from portal.recruitment import demands, office_parts, way
 from portal.recruitment import queries as recruitment
@@ -53,7 +54,9 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
         "hiring/show.html", application=application, today=today, **given,
         asked=demands.of(application.municipality_id, today),
         contact=recruitment.with_contact(application), checks=hire.checklist(application),
-        history=recruitment.events(application.id), moves=service.choices(application),
+        history=recruitment.events(application.id),
+        reasons={it.value: labels.label(it, "history") for it in DeclineReason},
+        moves=service.choices(application),
         next_stage=to, steps=_steps(application, here),
         waits=to is not None and service.waits_for_certificate(application, to),
         worker=engagements.worker_of_user(application.user_id),

@@ -56,6 +56,16 @@ def test_chosen_in_the_list_read_and_sent(page, coordinator, two, app):
     assert names == {"Hei, Nora", "Hei, Amir"}
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("filled", "Oppdraget har gått til en annen"), ("other", "Noe annet")],
+)
+def test_the_history_says_why_in_words(page, coordinator, two, reason, words):
+    decline(page, *two, reason=reason, personal="Takk for praten.")
+    page.get(f"/rekruttering/{two[0].id}")
+    assert f"«{words}»" in page.text
+
+
 def test_the_letter_suggests_what_else_may_suit(page, make, office, coordinator, apply, app):
     child = make.child(office=office)
     need = make.need(ordning=make.ordning(child=child, service="stottekontakt"), title="Gå på tur")
