@@ -82,3 +82,29 @@ def test_the_list_shows_exactly_what_is_missing(page, make, engagement, coordina
     assert page.h1 == "1 oppdrag venter på papirer"
     assert "taushetserklæring og avtale" in page.text
     assert "politiattest," not in page.text
+
+
+def test_an_agreement_that_is_sent_is_not_to_be_made_and_hours_are_logged(
+    page, engagement, coordinator, session
+):
+    page.sign_in(coordinator).get(papers(engagement))
+    assert "Kan ikke begynne, føre timer eller få lønn" in page.text
+    assert "Lag avtalen" in page.text
+    engagement.hours_from_on, engagement.lacks_only_contract = engagement.valid_from, True
+    session.flush()
+    page.get(papers(engagement))
+    assert "Timer som er jobbet, kan føres" in page.text
+    assert "Kan ikke begynne" not in page.text
+    assert "Lag avtalen" not in page.text
+    assert "Se avtalen" in page.text
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_said"), [("contractor", False), ("employee_permanent", True)]
+)
+def test_the_law_on_contracts_of_employment_is_told_of_employees(
+    page, engagement, coordinator, terms, is_said
+):
+    engagement.terms = terms
+    page.sign_in(coordinator).get(papers(engagement))
+    assert ("senest sju dager etter oppstart" in page.text) is is_said
