@@ -270,3 +270,11 @@ def test_a_no_can_be_taken_up_again(page, coordinator, apply):
     one.roles[0].outcome = "not_approved"
     page.get(f"/rekruttering/{one.id}/flytt/screening").submit(why="Ny opplysning")
     assert (one.stage, one.roles[0].outcome) == (Stage.SCREENING, "open")
+
+
+def test_who_was_refused_has_nothing_left_to_decide(page, coordinator, apply):
+    page.get(f"/rekruttering/{apply('not_approved').id}")
+    assert "før godkjenning" not in page.text
+    assert "Avgjør hver rolle for seg." not in page.text
+    page.get(f"/rekruttering/{apply('interview').id}")
+    assert "ting å se på før godkjenning" in page.text
