@@ -11,6 +11,8 @@ from portal.core import db
 from portal.messages.models import Attachment, OutboxMessage
 from portal.messages.states import MessageState
 
+RETRIED = "retried"
+
 
 def due(now: datetime, limit: int) -> Sequence[OutboxMessage]:
     """Return waiting messages whose time has come, locked to this worker until it commits."""
@@ -30,11 +32,19 @@ def attachments(message_id: UUID) -> Sequence[Attachment]:
 
 
 def states_of(message_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return how it goes with messages that are still kept; the caller has checked the access."""
+    """Return how it goes with messages that are still kept; the caller has checked the access.
+
+    One that has been tried in vain and is tried again is RETRIED, not "waiting".
+    """
     if not message_ids:
         return {}
-    query = select(OutboxMessage.id, OutboxMessage.state).where(OutboxMessage.id.in_(message_ids))
-    return {row[0]: row[1] for row in db.session().execute(query)}
+    query = select(OutboxMessage.id, OutboxMessage.state, OutboxMessage.tries).where(
+        OutboxMessage.id.in_(message_ids)
+    )
+    return {
+        message_id: RETRIED if state == MessageState.WAITING and tries else state
+        for message_id, state, tries in db.session().execute(query)
+    }
 
 
 def of_municipality(actor: Actor) -> Select[OutboxMessage]:

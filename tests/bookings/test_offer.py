@@ -237,3 +237,16 @@ def test_the_list_asks_as_often_for_twenty_as_for_two(page, make, office, kari, 
         return len(statements)
 
     assert made(2) == made(18)
+
+
+@pytest.mark.parametrize(
+    ("tries", "said"),
+    [(0, "E-posten sendes nå."), (1, "går ut så snart e-posttjeneren svarer")],
+)
+def test_the_mail_is_late_only_when_it_has_been_tried(page, session, offer, one, tries, said):
+    offer()
+    (mail,) = mails(page)
+    mail.tries = tries
+    session.flush()
+    page.get(f"/rekruttering/{one.id}")
+    assert said in page.text
