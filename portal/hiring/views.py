@@ -28,9 +28,14 @@ __all__ = ["bp"]
 
 
 @bp.get("/rekruttering/<uuid:application_id>")
-@guard.rule(Permission.APPLICATION_READ, queries.one, reads="application")
-def show(_actor: Actor, application: Application) -> str:
-    """Show one applicant: what is next, what is missing, what has happened."""
+@guard.rule(Permission.APPLICATION_READ, recruitment.known_or_kept, reads="application")
+def show(_actor: Actor, application: Application) -> ResponseReturnValue:
+    """Show one applicant: what is next, what is missing, what has happened.
+
+    The address of one that was merged leads to the one that stays.
+    """
+    if (request.view_args or {}).get("application_id") != application.id:
+        return web.see_other("hiring.show", application_id=application.id)
     return _page(application)
 
 

@@ -139,6 +139,18 @@ def known(actor: Actor, application_id: UUID) -> Application | None:
     return db.session().scalar(query)
 
 
+def known_or_kept(actor: Actor, application_id: UUID) -> Application | None:
+    """Return one of them, or the one that it was merged into."""
+    found = known(actor, application_id)
+    if found is not None:
+        return found
+    query = select(Application.merged_into_id).where(
+        Application.id == application_id, Application.municipality_id == actor.municipality_id
+    )
+    kept_id = db.session().scalar(query)
+    return known_or_kept(actor, kept_id) if kept_id else None
+
+
 # What has happened, and how long it takes ------------------------------------------------
 
 

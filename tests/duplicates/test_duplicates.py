@@ -217,10 +217,21 @@ def test_one_application_remains_and_the_other_points_to_it(page, coordinator, t
     page.follow()
     assert "Sa noe om turer" in page.text
     assert "Slått sammen med en annen søknad" in page.text
-    page.get(f"/rekruttering/{second.id}", 404)
+    page.get(f"/rekruttering/{second.id}", 303)
+    assert page.location == f"/rekruttering/{first.id}"
     page.get("/rekruttering/liste")
     assert str(second.id) not in page.response.get_data(as_text=True)
     assert page.session.query(AuditEvent).filter_by(act="application:merged").count() == 1
+
+
+def test_the_old_address_leads_nobody_to_what_they_may_not_see(
+    page, make, office, coordinator, two
+):
+    first, second = two
+    merged(page, first, second)
+    elsewhere = make.office(municipality=None, municipality_id=office.municipality_id)
+    page.sign_in(make.coordinator(office=elsewhere)).get(f"/rekruttering/{second.id}", 404)
+    page.sign_in(make.coordinator(office=make.office())).get(f"/rekruttering/{second.id}", 404)
 
 
 def test_it_is_undone_and_both_are_as_they_were(page, coordinator, two):
