@@ -47,6 +47,8 @@ def why(point: Point) -> str:
 
 
 def _days(can: int, needed: int) -> object:
+    if can >= needed == 2:
+        return _("Kan begge dagene.")
     if can >= needed:
         return ngettext("Kan den dagen det trengs.", "Kan alle %(num)s dagene.", needed)
     return _("Kan %(can)s av %(all)s dager.", can=can, all=needed)

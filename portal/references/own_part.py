@@ -15,7 +15,13 @@ def part(application: Application) -> Part | None:
         return None
     done = sum(1 for it in application.referees if it.has_answered)
     if done == count:
-        said = ngettext("Referansen har svart.", "Alle %(num)s referansene har svart.", count)
+        said = _said(count)
     else:
         said = _("%(done)s av %(count)s referanser har svart.", done=done, count=count)
     return Part(told={Mark.REFERENCES: str(said)})
+
+
+def _said(count: int) -> object:
+    if count == 2:
+        return _("Begge referansene har svart.")
+    return ngettext("Referansen har svart.", "Alle %(num)s referansene har svart.", count)

@@ -13,6 +13,7 @@ from portal.matching.facts import Gap, Lack, Point, Reason
     ("reason", "can", "needed", "text"),
     [
         (Reason.DAYS, 1, 1, "Kan den dagen det trengs."),
+        (Reason.DAYS, 2, 2, "Kan begge dagene."),
         (Reason.DAYS, 3, 3, "Kan alle 3 dagene."),
         (Reason.DAYS, 1, 3, "Kan 1 av 3 dager."),
         (Reason.HOURS, 180, 180, "Kan alle timene, 3 t."),

@@ -114,6 +114,14 @@ def test_answers_are_read_by_the_office_and_never_by_the_applicant(
     assert "Veldig tålmodig" not in page.text
 
 
+def test_two_who_have_answered_are_both(page, one, applicant):
+    for it in one.referees:
+        it.spoken_on = NOW.date()
+    page.session.flush()
+    page.sign_in(applicant).get("/min-soknad")
+    assert "Begge referansene har svart." in page.text
+
+
 def answered(page, make, asked):
     asked.answered_at = NOW
     page.session.add(
