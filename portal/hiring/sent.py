@@ -18,6 +18,7 @@ from portal.recruitment.application_part import ApplicationPart
 from portal.recruitment.models import Application, ApplicationLetter
 
 NOT_FAILED = "E-posten er sendt, eller prøves allerede igjen."
+FORGOTTEN = "E-posten og adressen er slettet, og kan ikke sendes igjen."
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def send_again(actor: Actor, sent: Sent) -> None:
     """Try a letter that did not arrive anew. Raises ConflictError when it is not such a one."""
     query = select(OutboxMessage).where(OutboxMessage.id == sent.letter.message_id)
     held = query.with_for_update().execution_options(populate_existing=True)
-    if not messages.try_again(db.session().execute(held).scalar_one()):
-        raise ConflictError(NOT_FAILED)
+    message = db.session().execute(held).scalar_one()
+    if not messages.try_again(message):
+        raise ConflictError(NOT_FAILED if message.address else FORGOTTEN)
     record(actor, "letter:sent_again", "application", sent.application.id, letter=sent.letter.kind)

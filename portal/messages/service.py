@@ -69,8 +69,11 @@ def attach(message: OutboxMessage, file: File) -> None:
 
 
 def try_again(message: OutboxMessage) -> bool:
-    """Let a message nobody got be tried from the beginning; False when it is not such a one."""
-    if message.state != MessageState.FAILED:
+    """Let a message nobody got be tried from the beginning; False when it is not such a one.
+
+    One that has been emptied is none: nobody is left to send it to.
+    """
+    if message.state != MessageState.FAILED or not message.address:
         return False
     message.state, message.tries, message.error = MessageState.WAITING, 0, None
     message.next_try_at = clock.now()

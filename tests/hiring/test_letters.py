@@ -7,6 +7,7 @@ from smtplib import SMTPException
 
 import pytest
 
+from portal.messages import service as messages
 from portal.messages import worker
 from portal.messages.models import OutboxMessage
 from portal.messages.worker import rendered
@@ -126,6 +127,18 @@ def test_what_is_forgotten_is_forgotten_in_the_outbox_too(page, coordinator, app
     )
     assert gone.state == "sent"
     assert waiting.state == "failed"
+
+
+def test_what_is_emptied_is_not_tried_again(page, coordinator, apply, sent) -> None:
+    one = apply()
+    message = sent(one, "failed", tries=6)
+    letter = page.session.query(ApplicationLetter).one()
+    page.get(f"/rekruttering/{one.id}/brev/{letter.id}")
+    messages.empty([message.id])
+    page.submit(form="/igjen", status=409)
+    assert "E-posten og adressen er slettet, og kan ikke sendes igjen." in page.text
+    page.session.refresh(message)
+    assert message.state == "failed"
 
 
 TRUE = {
