@@ -82,12 +82,9 @@ def invite(actor: Actor, ordning: Ordning, name: str, email: str) -> Invitation:
         municipality_id=ordning.municipality_id, address=address, name=invitation.name
     )
     messages.enqueue(
-        recipient,
-        "assistant_invitation",
-        link=links.sealed(token),
-        leader=actor.name,
+        recipient, "assistant_invitation", link=links.sealed(token), leader=actor.name,
         days=INVITATION_DAYS,
-    )
+    )  # fmt: skip
     audit.record(actor, "invitation:sent", "ordning", ordning.id)
     return invitation
 
