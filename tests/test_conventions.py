@@ -81,6 +81,13 @@ def matches(pattern: str, paths: Iterable[Path]) -> list[str]:
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "lib"}
 
 
+def test_nothing_that_was_built_or_fetched_is_committed() -> None:
+    """What is not written here: fonts, archives, and whatever has a hash in its name."""
+    made = re.compile(r"-[A-Z0-9]{8}\.\w+$|\.(gz|br|woff2?|ttf|map|zip|whl|mo|sqlite)$|\.min\.")
+    assert made.search("app-3JRHLWLN.css")
+    assert_none(str(path.relative_to(ROOT)) for path in committed("*") if made.search(path.name))
+
+
 def test_files_are_named_for_what_they_do() -> None:
     assert_none(where(it) for it in committed(*CODE) if it.stem.lower() in NAMELESS)
 
