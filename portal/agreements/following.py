@@ -21,6 +21,7 @@ def sign(agreement: Agreement) -> None:
     Until then what is logged is still checked against what holds. A first agreement takes the
     place of nothing.
     """
+    _go_on(agreement)
     if agreement.changes_id is None or agreement.starts_on <= clock.today():
         _follow(agreement)
 
@@ -47,6 +48,15 @@ def _begun(today: date) -> Select[Agreement]:
         ~has_newer,
     )
     return query.order_by(Agreement.id).with_for_update(of=Agreement, skip_locked=True)
+
+
+def _go_on(agreement: Agreement) -> None:
+    """Let the engagement last as long as what renews it, so that the work can be planned."""
+    engagement, last = agreement.engagement, agreement.engagement.valid_to
+    if last is None or engagement.ended_at is not None or agreement.changes_id is None:
+        return
+    if agreement.starts_on > last or (agreement.ends_on is not None and agreement.ends_on > last):
+        engagement.valid_to = agreement.ends_on
 
 
 def _follow(agreement: Agreement) -> None:

@@ -21,6 +21,7 @@ from portal.engagements.states import Terms
 from portal.needs.anonymity import Secret, revealing
 from portal.recruitment.form_fields import stripped
 from portal.rules.employment import LONGEST_TRIAL_MONTHS
+from portal.rules.periods import DAY
 
 LONGEST = 600
 WEEK_HOURS, MONTH_HOURS = 60, 250
@@ -54,20 +55,28 @@ class AgreementForm(EditForm):
         _l("Hvorfor er dette ikke en ansettelse?"), [at_most(LONGEST)], filters=[stripped]
     )
 
-    def suit(self, engagement: Engagement, terms: Terms, secret: Secret) -> "AgreementForm":
+    def suit(
+        self, engagement: Engagement, terms: Terms, secret: Secret, *, is_change: bool = False
+    ) -> "AgreementForm":
         """Know what it is about: the days of the engagement, and what would tell on the child."""
         self.engagement, self.terms, self.secret = engagement, terms, secret
+        self.is_change = is_change
         return self
 
     def validate_starts_on(self, field: DayField) -> None:
-        """Refuse a first day outside the engagement."""
+        """Refuse a first day outside the engagement; what renews it may begin the day after."""
         first, last = self.engagement.valid_from, self.engagement.valid_to
         if field.data and field.data < first:
             raise ValidationError(
                 _("Oppdraget begynner %(day)s. Skriv den dagen eller en senere.",
                   day=formats.day_year(first))
             )  # fmt: skip
-        if field.data and last and field.data > last:
+        if field.data and last and self.is_change and field.data > last + DAY:
+            raise ValidationError(
+                _("Oppdraget slutter %(day)s. Skriv senest dagen etter.",
+                  day=formats.day_year(last))
+            )  # fmt: skip
+        if field.data and last and not self.is_change and field.data > last:
             raise ValidationError(
                 _("Oppdraget slutter %(day)s. Skriv en dag før det.", day=formats.day_year(last))
             )

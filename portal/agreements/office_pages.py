@@ -95,9 +95,12 @@ def new(actor: Actor, engagement: Engagement) -> ResponseReturnValue:
     return _form_page(engagement, form, terms, None)
 
 
-def _form(engagement: Engagement, terms: Terms, given: Given, version: int = 0) -> AgreementForm:
-    form = forms.form_of(terms, data=forms.filled(given, version))
-    return form.suit(engagement, terms, secret_of(engagement.ordning))
+def _form(
+    engagement: Engagement, terms: Terms, given: Given, draft: Agreement | None = None
+) -> AgreementForm:
+    form = forms.form_of(terms, data=forms.filled(given, draft.version if draft else 0))
+    is_change = draft is not None and draft.changes_id is not None
+    return form.suit(engagement, terms, secret_of(engagement.ordning), is_change=is_change)
 
 
 def _form_page(
@@ -131,7 +134,7 @@ def edit(actor: Actor, agreement: Agreement) -> ResponseReturnValue:
     given = forms.said(agreement)
     if terms != agreement.terms:  # another kind asks for other things
         given = prefill.first(actor, agreement.engagement, terms)
-    form = _form(agreement.engagement, terms, given, agreement.version)
+    form = _form(agreement.engagement, terms, given, agreement)
     if form.validate_on_submit():
         drafting.change(actor, agreement, form.version.data or 0, form.given)
         flash(_("Utkastet er lagret."))
