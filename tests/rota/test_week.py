@@ -183,4 +183,5 @@ def test_a_week_or_month_nobody_plans_is_not_found(family, rest) -> None:
 
 
 def test_a_day_nobody_plans_is_not_filled_in(family) -> None:
-    family.sign_in().get(family.url("ny?dag=9999-12-31"))
+    page = family.sign_in().get(family.url("ny?dag=9999-12-31"))
+    assert "9999" not in page.response.get_data(as_text=True)
