@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.core import labels
-from portal.core.format import day, day_long, hours, span
+from portal.core.format import day_long, day_year, hours, span
 from portal.timesheets.judging import Problem
 from portal.timesheets.lines import Line
 from portal.timesheets.states import Flag, Obstacle
@@ -51,10 +51,10 @@ def sentence(problem: Problem, line: Line) -> str:
             "Timene kan ikke føres ennå. Papirene dine for dette oppdraget mangler noe. "
             "Ring kontoret, så sier de hva."
         ),
-        Obstacle.NOT_BEGUN: _("Oppdraget begynner %(day)s.", day=day(who.valid_from)),
+        Obstacle.NOT_BEGUN: _("Oppdraget begynner %(day)s.", day=day_year(who.valid_from)),
         Obstacle.ENDED: _(
             "Oppdraget sluttet %(day)s. Du kan føre timer du jobbet før det.",
-            day=day(ended) if ended else "",
+            day=day_year(ended) if ended else "",
         ),
         Obstacle.FUTURE: _("Vakten er ikke over ennå. Før timene når den er slutt."),
         Obstacle.TOO_LONG: _(

@@ -54,9 +54,10 @@ def extra(make, job):  # noqa: F811 - the fixture
     def made(day, state="submitted", **more):
         return make.entry(
             shift=None, engagement=job.engagement, code=EntryCode.EXTRA.value,
-            starts_at=at(f"2026-11-{day:02d} 10:00"), ends_at=at(f"2026-11-{day:02d} 13:00"),
+            starts_at=at(f"2026-11-{day:02d} 10:00"),
             flags=[{"code": "extra", "minutes": 180}], needs_look=True,
-            reason="Avtalt på telefon.", **{state: True}, **more,
+            reason="Avtalt på telefon.",
+            **{state: True, "ends_at": at(f"2026-11-{day:02d} 13:00")} | more,
         )  # fmt: skip
 
     return made

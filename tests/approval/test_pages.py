@@ -8,6 +8,7 @@ import pytest
 
 from portal.shifts.models import Entry
 from portal.shifts.states import EntryState
+from tests.factories.shifts import at
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -165,3 +166,11 @@ def test_one_line_with_such_a_version_has_moved_on(page, job, line) -> None:
     entry = line(4)
     page.sign_in(job.leader, hat="parent").get("/attester")
     page.post(f"/timer/{entry.id}/attester", {"version": "9" * 23}, 409)
+    assert entry.state == "submitted"
+
+
+def test_km_outlay_and_two_days_read_well(page, job, coordinator, extra) -> None:
+    entry = extra(13, km=12, outlay_ore=14950, ends_at=at("2026-11-15 13:00"))
+    page.sign_in(coordinator).get(f"/timer/{entry.id}")
+    assert "12 km med egen bil · kr 149,50 i utlegg" in page.text.replace("\u00a0", " ")
+    assert "Fredag 13. november–søndag 15. november" in page.text.replace("\u00a0", " ")

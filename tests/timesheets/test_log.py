@@ -154,9 +154,9 @@ def test_touching_is_not_overlapping(make, form, job, session) -> None:
     ("change", "said"),
     [
         ({"cleared_at": None}, "Timene kan ikke føres ennå"),
-        ({"valid_from": date(2026, 11, 20)}, "Oppdraget begynner 20. november."),
-        ({"valid_to": date(2026, 11, 18)}, "Oppdraget sluttet 18. november."),
-        ({"ended_at": at("2026-11-19 16:00")}, "Oppdraget sluttet 19. november."),
+        ({"valid_from": date(2026, 11, 20)}, "Oppdraget begynner 20. november 2026."),
+        ({"valid_to": date(2026, 11, 18)}, "Oppdraget sluttet 18. november 2026."),
+        ({"ended_at": at("2026-11-19 16:00")}, "Oppdraget sluttet 19. november 2026."),
     ],
 )
 def test_the_engagement_must_hold(form, session, job, change, said) -> None:

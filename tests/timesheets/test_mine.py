@@ -346,3 +346,11 @@ def test_all_as_planned_is_as_many_statements_as_one(
 def test_a_month_nobody_worked_is_this_one(as_worker, month) -> None:
     page = as_worker.get(f"/mine-timer?maaned={month}")
     assert "november 2026" in page.text.lower()
+
+
+def test_a_line_over_midnight_says_which_day_it_ended(as_worker, make, job) -> None:
+    make.entry(
+        shift=None, engagement=job.engagement, code="extra", submitted=True,
+        starts_at=at("2026-11-13 16:00"), ends_at=at("2026-11-15 16:00"), minutes=48 * 60,
+    )  # fmt: skip
+    assert "16.00–16.00 (til søndag)" in as_worker.get("/mine-timer").text
