@@ -79,10 +79,8 @@ def open_to_all(municipality_id: UUID, wish: Wish) -> Select[Need]:
             Need.hours_per_week_minutes > more_than, Need.hours_per_week_minutes <= at_most
         )
     for word in wish.words:
-        part = f"%{word}%"
-        query = query.where(
-            or_(Need.interests.ilike(part), Need.text.ilike(part), Need.title.ilike(part))
-        )
+        columns = (Need.interests, Need.text, Need.title)
+        query = query.where(or_(*(it.icontains(word, autoescape=True) for it in columns)))
     return query
 
 

@@ -42,7 +42,7 @@ class Wish:
     @property
     def words(self) -> list[str]:
         """Return what the visitor likes, word by word."""
-        return [word for part in self.interest.split() if (word := part.strip(".,;:«»\"'%_"))]
+        return [word for part in self.interest.split() if (word := part.strip(".,;:«»\"'"))]
 
 
 def read(asked: Mapping[str, str], days: Sequence[str]) -> Wish:
