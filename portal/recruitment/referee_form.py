@@ -1,6 +1,6 @@
 """The step about others: who can tell about the applicant, and who lives in the home."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from wtforms.validators import Email, Optional
 from portal.core.fields import LONGEST_LINE, Needed, PhoneField, at_most
 from portal.municipality.models import District
 from portal.recruitment.form_fields import MAIL, YesNoField, stripped
+from portal.recruitment.models import Application
 from portal.recruitment.step_form import LONGEST_ANSWER, StepForm
 
 
@@ -53,12 +54,33 @@ class RefereesForm(StepForm):
     )
     about_home = TextAreaField(_l("Noe mer om hjemmet?"), [at_most(LONGEST_ANSWER)])
 
+    own: frozenset[str] = frozenset()  # the applicant's own addresses
+
+    @override
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also refuse oneself as a referee, and one person in two places."""
+        is_valid = bool(super().validate(extra_validators))
+        taken = set[str]()
+        for entry in self.referees:
+            reach = [it for it in (entry.form.email, entry.form.phone) if it.data]
+            for field in reach:
+                said = _why_not(_reached_at(field.data or ""), self.own, taken)
+                if said:
+                    field.errors = [*field.errors, said]
+                    is_valid = False
+            taken |= {_reached_at(field.data or "") for field in reach}
+        return is_valid
+
     @override
     def prepare(self, districts: Sequence[District]) -> None:
         while len(self.referees) < self.asked.references:
             self.referees.append_entry()
         while len(self.referees) > self.asked.references:
             self.referees.pop_entry()
+
+    def know(self, applicant: Application) -> None:
+        """Know whose referees they are."""
+        self.own = frozenset(_reached_at(it) for it in (applicant.email, applicant.phone) if it)
 
     def leave_out_home(self) -> None:
         """Ask nothing about the home of somebody who will not have a child there."""
@@ -77,3 +99,15 @@ class RefereesForm(StepForm):
             "about": (self.about_home.data or "").strip(),
         }
         return {"referees": given, "home": home}
+
+
+def _reached_at(address: str) -> str:
+    return address.strip().casefold()
+
+
+def _why_not(address: str, own: Collection[str], taken: Collection[str]) -> str:
+    if address in own:
+        return str(_("Dette er deg selv. Skriv en annen som kjenner deg."))
+    if address in taken:
+        return str(_("Denne personen står over. Skriv en annen som kjenner deg."))
+    return ""

@@ -52,6 +52,8 @@ def form_of(place: Place, *, stored_only: bool = False, need: str = "") -> StepF
     form = FORMS[place.code](place.asked, needs.districts(place.municipality.id), **options)
     if isinstance(form, PersonForm):
         form.knows_somebody = _may_know_somebody(place)
+    if isinstance(form, RefereesForm) and place.draft:
+        form.know(place.draft)
     if isinstance(form, RefereesForm) and not (place.draft and place.draft.is_at_home):
         form.leave_out_home()
     return form

@@ -181,6 +181,27 @@ def test_a_referee_is_reached_by_mail_or_telephone(page, office, email, phone, e
         assert (bool(kept.email), bool(kept.phone)) == (bool(email), bool(phone))
 
 
+@pytest.mark.parametrize(
+    ("reach", "error"),
+    [
+        ({"email": "Nora@Provevik.example"}, "Dette er deg selv. Skriv en annen som kjenner deg."),
+        ({"phone": "+47 41 23 45 67"}, "Dette er deg selv. Skriv en annen som kjenner deg."),
+        ({"phone": "98 76 54 32"}, "Denne personen står over. Skriv en annen som kjenner deg."),
+    ],
+)
+def test_a_referee_is_somebody_else_and_named_once(page, office, reach, error):
+    fill(page, upto=5, status=422, **{f"referees-1-{name}": it for name, it in reach.items()})
+    assert page.errors == [error]
+    assert f"#referees-1-{next(iter(reach))}" in page.links()
+
+
+def test_a_referee_with_the_applicants_own_address_is_seen_when_that_changes(page, office):
+    fill(page, upto=5)
+    page.get("/provevik/sok/2").submit(303, phone="98765433")
+    page.get("/provevik/sok/6").submit(422)
+    assert "Dette er deg selv. Skriv en annen som kjenner deg." in page.text
+
+
 def test_example_03_no_references_asked_for(page, office, decide):
     decide(SettingKey.REFERENCES_REQUIRED, "0")
     fill(page, upto=4)
