@@ -69,7 +69,8 @@ def municipality(_actor: Actor, place: Municipality) -> str:
         "front/municipality.html",
         municipality=place,
         needs=waiting[:SHOWN_NEEDS],
-        waiting=len(waiting),
+        adverts=len(waiting),
+        children=len({need.child_id for need in waiting}),
         offices=_answering(place),
         answer_days=about.answer_days(place.id),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, lazyload
 
 from portal.access.actor import Actor, Relation
@@ -82,6 +82,12 @@ def open_to_all(municipality_id: UUID, wish: Wish) -> Select[Need]:
         columns = (Need.interests, Need.text, Need.title)
         query = query.where(or_(*(it.icontains(word, autoescape=True) for it in columns)))
     return query
+
+
+def children_in(query: Select[Need]) -> int:
+    """Count the children behind a selection of needs: one may have several adverts."""
+    found = query.order_by(None).with_only_columns(Ordning.child_id).distinct().subquery()
+    return db.session().scalar(select(func.count()).select_from(found)) or 0
 
 
 def one_open(actor: Actor, kommune: str, slug: str) -> PublicNeed | None:

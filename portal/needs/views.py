@@ -36,6 +36,7 @@ def index(_actor: Actor, place: Municipality) -> str:
     page_of = paging.page_of(found, paging.page_number(request.args.get("side")), size=ON_A_PAGE)
     return render_template(
         "needs/index.html", municipality=place, needs=page_of, wish=wanted, today=clock.today(),
+        children=queries.children_in(found),
         districts=queries.districts(place.id), roles=labels.choices(RoleKind),
         amounts=labels.choices(WeekHours), kept=_kept(),
     )  # fmt: skip

@@ -39,6 +39,18 @@ def test_the_longest_waiting_comes_first_and_the_heading_counts(page, need):
     assert titles(page) == ["Lang", "Kort"]
 
 
+def test_a_child_with_two_adverts_is_one_child(page, make, need):
+    twice = need(title="Helg")
+    second = make.ordning(child=twice.ordning.child, service="avlastning")
+    make.need(ordning=second)
+    page.get("/provevik/oppdrag")
+    assert page.h1 == "1 barn eller ungdom venter på noen"
+    assert "2 oppdrag" in page.text
+    page.get("/provevik/")
+    assert "Nå venter 1 barn eller ungdom." in page.text
+    assert "Se alle 2 oppdrag" in page.text
+
+
 @pytest.mark.parametrize("state", [NeedState.DRAFT, NeedState.FILLED, NeedState.WITHDRAWN])
 def test_only_what_is_published_is_public(page, need, state):
     hidden = need(state=state.value)
@@ -144,7 +156,7 @@ def test_the_list_takes_the_same_statements_however_long(page, need, statements,
     page.get("/provevik/oppdrag")
     statements.clear()
     page.get("/provevik/oppdrag")
-    assert len(statements) <= 6  # municipality, how many, the page, districts; and the frame
+    assert len(statements) <= 7  # municipality, adverts, children, the page, districts; the frame
 
 
 def test_a_need_without_days_fits_every_day(page, need):
