@@ -64,7 +64,9 @@ POLICY: dict[Permission, Grant] = {
     Permission.AGREEMENT_MANAGE: _all(*_of_own_office, is_not_own),
     Permission.AGREEMENT_READ: _any(_of_own_office, (worker, is_own, may_see_graded)),
     Permission.APPLICATION_LIST: _all(coordinator),
-    Permission.APPLICATION_MANAGE_OWN: _all(applicant, at_least=Assurance.PASSWORD),
+    Permission.APPLICATION_MANAGE_OWN: _all(
+        wears(Hat.APPLICANT, Hat.WORKER), at_least=Assurance.PASSWORD
+    ),
     Permission.APPLICATION_READ: _all(*_of_own_office),
     Permission.APPLICATION_TREAT: _all(*_of_own_office, is_not_own),
     Permission.AUDIT_READ: _all(admin),

@@ -193,7 +193,7 @@ def _household_page(
 @guard.rule(Permission.CLEARANCE_READ_OWN)
 def mine(actor: Actor) -> str:
     """Show a worker what is in place, what is missing, and the courses with their dates."""
-    own = engagements.of_user(cast("UUID", actor.user_id), clock.today())
+    own = engagements.not_over(cast("UUID", actor.user_id), clock.today())
     worker = engagements.worker_of_user(actor.user_id)
     papers = paper_queries.of_all(own)
     return render_template(

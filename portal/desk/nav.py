@@ -35,7 +35,9 @@ PLACES: dict[Hat, tuple[Place, ...]] = {
         Place(_l("Assistenter"), "engagements.index", "people", ("clearance", "threads")),
     ),
     Hat.WORKER: (
-        Place(_l("Hjem"), "desk.home", "home", ("agreements", "clearance", "threads")),
+        Place(
+            _l("Hjem"), "desk.home", "home", ("agreements", "clearance", "recruitment", "threads")
+        ),
         Place(_l("Vakter"), "rota.own", "calendar", ("rota", "feeds")),
         Place(_l("Timer"), "timesheets.mine", "clock", ("approval",)),
         Place(_l("Ledige"), "cover.open", "people", ("cover",)),

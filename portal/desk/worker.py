@@ -34,6 +34,7 @@ class WorkerHome:
     agreements: Sequence[Agreement]  # to be read and accepted
     uncleared: Sequence[tuple[Engagement, str]]
     has_engagements: bool
+    has_worked: bool
     turns: Sequence[Turn]
     is_ready: bool  # cleared in one of them at least
 
@@ -43,7 +44,7 @@ def home(actor: Actor) -> WorkerHome:
     assert actor.user_id is not None
     today = clock.today()
     hours = overview.of(actor, today)
-    own = engagements.of_user(actor.user_id, today)
+    own = engagements.not_over(actor.user_id, today)
     papers = paper_queries.of_all([one for one in own if not one.is_cleared])
     uncleared = [(one, words(stops(papers[one.id]))) for one in own if one.id in papers]
     return WorkerHome(
@@ -54,6 +55,7 @@ def home(actor: Actor) -> WorkerHome:
         agreements=agreements.waiting_for(actor.user_id),
         uncleared=uncleared,
         has_engagements=bool(own),
+        has_worked=engagements.has_begun_any(actor.user_id, today),
         turns=turns.of(actor),
         is_ready=any(one.is_cleared for one in own),
     )

@@ -83,12 +83,23 @@ def one(actor: Actor, engagement_id: UUID) -> Engagement | None:
 
 def of_user(user_id: UUID, on: date) -> Sequence[Engagement]:
     """Return a person's engagements in force, with their papers."""
-    query = (
-        select(Engagement)
-        .join(Worker, Engagement.worker_id == Worker.id)
-        .where(Worker.user_id == user_id, is_active(on))
-        .order_by(Engagement.valid_from, Engagement.id)
-    )
+    return _of_user(user_id, is_active(on))
+
+
+def not_over(user_id: UUID, on: date) -> Sequence[Engagement]:
+    """Return a person's engagements in force or still to begin, with their papers."""
+    is_to_come = and_(Engagement.valid_from > on, Engagement.ended_at.is_(None))
+    return _of_user(user_id, or_(is_active(on), is_to_come))
+
+
+def has_begun_any(user_id: UUID, on: date) -> bool:
+    """Tell whether somebody is or has been engaged."""
+    return bool(_of_user(user_id, Engagement.valid_from <= on))
+
+
+def _of_user(user_id: UUID, which: ColumnElement[bool]) -> Sequence[Engagement]:
+    query = select(Engagement).join(Worker).where(Worker.user_id == user_id, which)
+    query = query.order_by(Engagement.valid_from, Engagement.id)
     return db.session().scalars(query.options(*WITH_PAPERS)).all()
 
 

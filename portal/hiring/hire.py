@@ -105,7 +105,10 @@ def hire(actor: Actor, seen: Application, plan: Plan) -> Worker:
     record(actor, "application:hired", "application", application.id, worker=str(worker.id))
     if plan.engage_from:
         _engage(actor, application, worker, plan)
-    letters.approval(actor, application, [str(kind) for kind in kinds]).post(actor.user_id)
+    letter = letters.approval(
+        actor, application, [str(kind) for kind in kinds], is_engaged=bool(plan.engage_from)
+    )
+    letter.post(actor.user_id)
     db.session().flush()
     return worker
 

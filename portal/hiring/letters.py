@@ -32,6 +32,8 @@ def refusal(actor: Actor, application: Application, personal: str, **facts: obje
     )  # fmt: skip
 
 
-def approval(actor: Actor, application: Application, kinds: list[str]) -> Letter:
-    """Return the letter to somebody who is approved for some roles."""
-    return made(application, LetterKind.APPROVED, actor.name, roles=kinds)
+def approval(
+    actor: Actor, application: Application, kinds: list[str], *, is_engaged: bool
+) -> Letter:
+    """Return the letter to somebody who is approved for some roles, and what comes next."""
+    return made(application, LetterKind.APPROVED, actor.name, roles=kinds, is_engaged=is_engaged)

@@ -55,14 +55,16 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
         "asked_of": None,
         **filled,
     }
+    history = recruitment.events(application.id)
+    left = {event.from_stage or "" for event, _by in history}
     return render_template(
         "hiring/show.html", application=application, today=today, **given,
         asked=demands.of(application.municipality_id, today),
         contact=recruitment.with_contact(application), checks=hire.checklist(application),
-        history=recruitment.events(application.id),
+        history=history,
         reasons={it.value: labels.label(it, "history") for it in DeclineReason},
         moves=service.choices(application),
-        next_stage=to, steps=_steps(application, here),
+        next_stage=to, steps=_steps(application, here, left),
         waits=to is not None and service.waits_for_certificate(application, to),
         worker=engagements.worker_of_user(application.user_id),
         letters=sent.of_application(application),
@@ -71,18 +73,21 @@ def _page(application: Application, **filled: Any) -> str:  # noqa: ANN401 - for
     )  # fmt: skip
 
 
-def _steps(application: Application, here: way.Way) -> list[tuple[str, str]]:
-    """Return (word, "done", "now" or "") of each step that is this applicant's."""
+def _steps(application: Application, here: way.Way, left: set[str]) -> list[tuple[str, str]]:
+    """Return (word, "done", "now" or "") of each step that is this applicant's.
+
+    ``left`` are the stages it has been in: what was jumped over, was not done.
+    """
     now = application.stage_code
     if now not in {*RUNNING, Stage.APPROVED}:
         return []
-    mine = [it for it in here.steps if it.stage is now or _is_ahead(application, it)]
-    stages = [*(it.stage for it in mine), Stage.APPROVED]
+    mine = [it.stage for it in here.steps if it.stage is now or _is_ahead(application, it)]
+    stages = [*mine, Stage.APPROVED]
     place = stages.index(now)
-    marks = ["done" if now is Stage.APPROVED or at < place else "" for at in range(len(stages))]
-    if now is not Stage.APPROVED:
-        marks[place] = "now"
-    return [(here.word(stage), mark) for stage, mark in zip(stages, marks, strict=True)]
+    marks = {it: "done" for it in stages[:place] if it in left}
+    marks[now] = "done" if now is Stage.APPROVED else "now"
+    marks |= dict.fromkeys(stages[place + 1 :], "")
+    return [(here.word(stage), mark) for stage, mark in marks.items()]
 
 
 def _is_ahead(application: Application, step: way.Step) -> bool:
@@ -206,10 +211,11 @@ def approve(actor: Actor, application: Application) -> ResponseReturnValue:
             flash(_("%(name)s er godkjent og lagt inn som medarbeider.", name=hired.first_name))
             return web.see_other("hiring.show", application_id=application.id)
     kinds = hire.approved_kinds(application)
+    engages = bool(need and form.engages.data)
+    letter = letters.approval(actor, application, [*map(str, kinds)], is_engaged=engages)
     page = render_template(
         "hiring/approve.html", form=form, application=application, need=need, worker=worker,
-        checks=found, stops=checks.stops(found), kinds=kinds,
-        mail=shown(letters.approval(actor, application, [str(kind) for kind in kinds])),
+        checks=found, stops=checks.stops(found), kinds=kinds, mail=shown(letter),
     )  # fmt: skip
     return web.again(page) if form.has_errors else page
 

@@ -25,8 +25,16 @@ class Mark(StrEnum):
     HOME_VISIT = "home_visit"
     COURSE = "course"
     ANSWER = "answer"
-    PAPERS = "papers"
+    MATCH = "match"
     MEETING = "meeting"
+    PAPERS = "papers"
+    FIRST_SHIFT = "first_shift"
+
+
+# What is left for who is approved. Who was engaged at once has found a child already.
+_AFTER = (Mark.MATCH, Mark.MEETING, Mark.PAPERS, Mark.FIRST_SHIFT)
+_ENGAGED = (Mark.PAPERS, Mark.FIRST_SHIFT)
+_NEVER_JUMPED_OVER = frozenset({Mark.SENT, Mark.ANSWER, Mark.PAPERS})
 
 
 _MARK_OF = {
@@ -37,7 +45,6 @@ _MARK_OF = {
     Stage.INTERVIEW: Mark.INTERVIEW,
     Stage.HOME_VISIT: Mark.HOME_VISIT,
     Stage.COURSE: Mark.COURSE,
-    Stage.APPROVED: Mark.PAPERS,
 }
 
 
@@ -63,23 +70,19 @@ def of(
     on: date,
     *,
     way: Way,
-    has_references: bool,
+    after: Mark = Mark.MATCH,
 ) -> list[Step]:
-    """Return the steps of a running or approved application, in their order."""
+    """Return the steps of a running or approved application, in their order.
+
+    ``way`` is what this applicant goes through, ``after`` where one who is approved is now. A
+    stage that was jumped over is no step.
+    """
     stage = Stage(application.stage)
-    now = _MARK_OF.get(stage)  # None: it is over
-    # a coordinator may take a step that is not everybody's: who stands in it, sees it
-    marks = [
-        mark
-        for mark in _marks(way, now)
-        if mark is now
-        or (
-            (mark is not Mark.HOME_VISIT or application.is_at_home)
-            and (mark is not Mark.REFERENCES or has_references)
-        )
-    ]
-    here = marks.index(now) if now else len(marks)
-    left = _left_on(events)
+    now = after if stage is Stage.APPROVED else _MARK_OF.get(stage)  # None: it is over
+    marks, left = _marks(way, now), _left_on(events)
+    behind = marks.index(now) if now else len(marks)
+    gone = [it for it in marks[:behind] if it in left or it in _NEVER_JUMPED_OVER]
+    here = len(gone)
     return [
         Step(
             mark=mark,
@@ -89,14 +92,15 @@ def of(
             usual_days=usual.get(stage) if place == here else None,
             waited_days=application.days_in_stage(on) if place == here else 0,
         )
-        for place, mark in enumerate(marks)
+        for place, mark in enumerate([*gone, *marks[behind:]])
     ]
 
 
 def _marks(way: Way, now: Mark | None) -> list[Mark]:
     """Return the steps of a way in its order; several stages in a row may be one step."""
     on_the_way = [_MARK_OF[it.stage] for it in way.steps if it.is_used or _MARK_OF[it.stage] is now]
-    return list(dict.fromkeys([Mark.SENT, *on_the_way, Mark.ANSWER, Mark.PAPERS, Mark.MEETING]))
+    after = _ENGAGED if now in _ENGAGED else _AFTER
+    return list(dict.fromkeys([Mark.SENT, *on_the_way, Mark.ANSWER, *after]))
 
 
 def _name(mark: Mark, way: Way) -> str:

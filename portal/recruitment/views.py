@@ -1,5 +1,7 @@
 """What the applicant follows: one's own applications, and taking one back."""
 
+from datetime import date
+
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,13 @@ from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.core import clock, web
 from portal.core.forms import Form
+from portal.engagements import queries as engagements
 from portal.municipality.models import Office
 from portal.municipality.opening import lines, opening
 from portal.recruitment import cv, demands, own_parts, queries, service, timeline, way
 from portal.recruitment.about_pages import bp  # one feature, four files of routes
 from portal.recruitment.models import Application
-from portal.recruitment.states import Stage
+from portal.recruitment.states import Outcome, Stage
 
 __all__ = ["bp"]
 
@@ -52,18 +55,34 @@ def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
     asked = demands.of(application.municipality_id, today)
     history = [event for event, _by in queries.events(application.id)]
     here = way.of(application.municipality_id)
+    spared = [Stage.REFERENCES] * (not asked.references)
+    spared += [Stage.HOME_VISIT] * (not application.is_at_home)
     usual = queries.usual_days(application.municipality_id, here)
     others = [it for it in queries.of_user(actor) if it.id != application.id]
+    after = _after(application, today)
     return render_template(
-        "recruitment/own.html", application=application, contact=found, asked=asked,
+        "recruitment/own.html", application=application, after=after, contact=found, asked=asked,
         others=others, today=today, answering=_answering(found.office),
         may_change_cv=cv.may_change(application),
         parts=own_parts.of(application),
         may_withdraw=service.may_withdraw(application),
         steps=timeline.of(
-            application, history, usual, today, way=here, has_references=bool(asked.references)
+            application, history, usual, today, way=here.without(*spared), after=after
         ),
     )  # fmt: skip
+
+
+def _after(application: Application, today: date) -> timeline.Mark:
+    """Return where somebody who is approved is now: without a child, without papers, or ready."""
+    if application.user_id is None:
+        return timeline.Mark.MATCH
+    approved = {role.kind for role in application.roles if role.outcome == Outcome.APPROVED}
+    theirs = engagements.not_over(application.user_id, today)
+    found = [one for one in theirs if one.kind in approved]
+    if not found:
+        return timeline.Mark.MATCH
+    is_ready = any(one.is_cleared for one in found)
+    return timeline.Mark.FIRST_SHIFT if is_ready else timeline.Mark.PAPERS
 
 
 def _answering(office: Office | None) -> dict[str, object] | None:

@@ -5,7 +5,7 @@ which name is the municipality's own. The package above that keeps it tells it h
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from portal.core import db
@@ -63,6 +63,11 @@ class Way:
     def place(self, stage: Stage) -> int:
         """Return where on the way a running stage is, used or not."""
         return self.steps.index(self.step(stage))
+
+    def without(self, *stages: Stage) -> "Way":
+        """Return the way of one who is not to go through some stages."""
+        steps = (replace(it, is_used=it.is_used and it.stage not in stages) for it in self.steps)
+        return Way(tuple(steps))
 
     def word(self, stage: Stage, audience: str = "") -> str:
         """Return what a stage is called here, to the office or to the applicant."""

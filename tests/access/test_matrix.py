@@ -297,7 +297,7 @@ recruitment.become kommune -
 recruitment.discard kommune -
 recruitment.draft_cv kommune -
 recruitment.draft_cv_file kommune -
-recruitment.mine . L
+recruitment.mine . LW
 recruitment.own application L
 recruitment.own_cv application L
 recruitment.own_cv_file application L

@@ -326,3 +326,17 @@ def test_hours_nobody_attests_are_a_line_for_each_job_and_month(
     page.get(group)
     assert f"familie-{job.ordning_id}" in {it.get("id") for it in page.all("details")}
     assert "4 vakter er ikke attestert" in page.text
+
+
+def test_who_never_worked_is_told_what_comes_and_not_of_old_hours(page, make):
+    new = make.worker()
+    home(page, new.user)
+    assert page.h1 == "Vi ser etter et barn som passer for deg"
+    assert "Timer du har jobbet før" not in page.text
+
+
+def test_who_has_worked_finds_the_hours(page, make):
+    over = make.engagement(valid_from=date(2026, 1, 1), valid_to=date(2026, 6, 30))
+    home(page, over.worker.user)
+    assert page.h1 == "Du har ingen oppdrag nå"
+    assert "Timer du har jobbet før" in page.text

@@ -278,3 +278,14 @@ def test_who_was_refused_has_nothing_left_to_decide(page, coordinator, apply):
     assert "Avgjør hver rolle for seg." not in page.text
     page.get(f"/rekruttering/{apply('interview').id}")
     assert "ting å se på før godkjenning" in page.text
+
+
+def test_a_stage_jumped_over_is_not_shown_as_done(page, coordinator, apply, session):
+    one = apply("interview")
+    jumped = {"event": "moved", "from_stage": "acknowledged", "to_stage": "interview"}
+    session.add(
+        ApplicationEvent(municipality_id=one.municipality_id, application_id=one.id, **jumped)
+    )
+    page.get(f"/rekruttering/{one.id}")
+    shown = ["".join(it.itertext()) for it in page.all("li", under="pipe")]
+    assert [text.split()[0].strip(",") for text in shown] == ["Ny", "Samtale", "Godkjent"]

@@ -11,6 +11,7 @@ from portal.audit.models import AuditEvent
 from portal.engagements.models import AvailabilitySlot, Engagement, Worker
 from portal.families.models import DeclaredRelation
 from portal.messages.models import OutboxMessage
+from portal.messages.worker import rendered
 from portal.needs.states import NeedState
 from portal.recruitment.states import Stage
 
@@ -232,6 +233,21 @@ def test_it_is_not_offered(page, make, office, coordinator, ready, need, why_not
     form = {"version": one.version, "engages": "y", "engage_from": "1.12.2026"}
     page.post(f"/rekruttering/{one.id}/ansett", form)
     assert page.session.query(Engagement).count() == 0
+
+
+@pytest.mark.parametrize("engages", [True, False])
+def test_the_mail_tells_of_papers_only_when_there_is_a_child(
+    app, page, coordinator, ready, need, engages
+):
+    one = ready(need_id=need.id)
+    chosen = {"engages": "y", "engage_from": "1.12.2026"} if engages else {}
+    page.get(f"/rekruttering/{one.id}/ansett").submit(**chosen)
+    mail = page.session.query(OutboxMessage).one()
+    with app.app_context():
+        rendered(mail)
+    assert ("Før du kan få vakter, trenger vi tre ting" in mail.body) is engages
+    assert ("Nå ser vi etter et barn som passer for deg" in mail.body) is not engages
+    assert ("/min-soknad" in mail.body) is not engages
 
 
 def test_example_06_near_relation_takes_a_reason(page, coordinator, ready, need):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -47,7 +47,7 @@ HEADS = {
     "references": "Nå er det vår tur: vi snakker med referansene dine",
     "interview": "Nå skal vi snakke sammen: vi avtaler tid med deg",
     "home_visit": "Nå kommer vi hjem til deg: vi avtaler tid med deg",
-    "approved": "Du er godkjent. Nå trenger vi papirene dine",
+    "approved": "Du er godkjent. Nå ser vi etter et barn som passer for deg",
     "not_approved": "Vi kan ikke tilby deg oppdrag nå",
     "withdrawn": "Du har trukket søknaden",
 }
@@ -87,6 +87,48 @@ def test_the_steps_done_have_their_day(page, session, mine):
     page.get("/min-soknad")
     assert "Ferdig 17. november" in page.text
     assert "Hjemmebesøk" not in page.text
+
+
+def test_a_stage_jumped_over_was_not_done(page, session, mine):
+    one = mine("interview")
+    jumped = {"event": "moved", "from_stage": "acknowledged", "to_stage": "interview"}
+    session.add(
+        ApplicationEvent(municipality_id=one.municipality_id, application_id=one.id, **jumped)
+    )
+    page.get("/min-soknad")
+    assert "Vi leser søknaden og ringer deg" in page.text
+    assert "Vi snakker med referansene dine" not in page.text
+
+
+def approved(mine, **columns):
+    one = mine("approved", **columns)
+    for role in one.roles:
+        role.outcome = "approved"
+    return one
+
+
+def order(page):
+    return [page.text.index(it) for it in ("Vi ser etter et barn", "Du møter", "Politiattest,")]
+
+
+def test_who_is_approved_meets_a_child_before_the_papers(page, mine):
+    approved(mine)
+    page.get("/min-soknad")
+    assert "Vi ser etter et barn som passer for deg, her er du nå" in page.text
+    assert order(page) == sorted(order(page))
+
+
+@pytest.mark.parametrize("begins", ["2026-11-01", "2026-12-01"])
+def test_who_is_engaged_at_once_brings_the_papers_now(page, make, office, me, mine, begins):
+    kind = approved(mine).roles[0].kind
+    worker = make.worker(office=office, user=me)
+    make.engagement(
+        worker=worker, kind=kind, valid_from=date.fromisoformat(begins), cleared_at=None
+    )
+    page.get("/min-soknad")
+    assert page.h1 == "Du er godkjent. Nå trenger vi papirene dine"
+    assert "Politiattest, taushetserklæring og avtale, her er du nå" in page.text
+    assert "Du møter et barn" not in page.text
 
 
 def test_the_one_who_follows_up_is_named(page, make, office, mine):
