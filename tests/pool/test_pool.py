@@ -16,6 +16,7 @@ from portal.messages.models import OutboxMessage
 from portal.pool import queries
 from portal.pool.models import PoolConsent
 from portal.pool.renewals import ask
+from portal.pool.shown import BeforeMatch
 from portal.recruitment.service import move
 from portal.recruitment.states import Happening, Stage
 from portal.retention.night import run
@@ -454,3 +455,12 @@ def test_the_applicants_own_page_says_whether_one_stands_there(page, make, offic
 def test_a_worker_finds_it_beside_the_times(page, worker):
     page.sign_in(worker.user).get("/meg/tider")
     assert "/meg/banken" in page.links()
+
+
+@pytest.mark.parametrize("has_car", [True, False])
+def test_a_car_is_told_of_and_never_that_there_is_none(app, has_car):
+    with app.test_request_context():
+        parts = app.jinja_env.get_template("pool/parts.html").module
+        said = parts.before_match(BeforeMatch(first_name="Nora", has_car=has_car))
+    assert ("Har bil" in said) is has_car
+    assert "Har ikke bil" not in said  # nobody may have been asked
