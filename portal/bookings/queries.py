@@ -1,11 +1,11 @@
 """Bookings: of an application, of a link, and what the office's people have in their days."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import lazyload
 
 from portal.access.actor import Actor, Hat
@@ -53,18 +53,6 @@ def current(application_id: UUID, purpose: Purpose) -> Booking | None:
         Booking.state != BookingState.CANCELLED,
     )
     return db.session().scalars(query.order_by(Booking.id.desc()).limit(1)).first()
-
-
-def standing(
-    application_ids: Collection[UUID],
-) -> Mapping[tuple[UUID, str], Row[UUID, str, str, datetime | None]]:
-    """Return state and time of the newest booking of each applicant and purpose, for a board."""
-    query = (
-        select(Booking.application_id, Booking.purpose, Booking.state, Booking.starts_at)
-        .where(Booking.application_id.in_(application_ids), Booking.state != BookingState.CANCELLED)
-        .order_by(Booking.id)
-    )
-    return {(row.application_id, row.purpose): row for row in db.session().execute(query)}
 
 
 def one(application_id: UUID, booking_id: UUID) -> Booking | None:

@@ -10,7 +10,6 @@ from portal.access import guard
 from portal.access.actor import Actor
 from portal.access.permissions import Permission
 from portal.audit import kept
-from portal.bookings import queries as bookings
 from portal.core import clock, labels, paging, web
 from portal.core.ids import as_id
 from portal.core.labels import SelectChoice
@@ -34,10 +33,8 @@ bp = Blueprint("hiring", __name__)
 def board(actor: Actor) -> str:
     """Show who is where, and who has waited longer than usual."""
     filters, today = _filters(), clock.today()
-    found = queries.board(actor, filters, today)
     return render_template(
-        "hiring/board.html", board=found, today=today,
-        booked=bookings.standing([card.id for lane in found.lanes for card in lane.cards]),
+        "hiring/board.html", board=queries.board(actor, filters, today), today=today,
         **_around_list(actor, filters),
     )  # fmt: skip
 

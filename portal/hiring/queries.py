@@ -5,11 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased, lazyload
 
 from portal.access.actor import Actor, Hat
 from portal.accounts.models import Role, User
+from portal.bookings.models import Booking
+from portal.bookings.states import BookingState
 from portal.core import clock, db
 from portal.engagements.models import Engagement, Worker
 from portal.municipality.models import District, Office
@@ -47,11 +60,31 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """How the newest time of an applicant's stage stands."""
+
+    state: str
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnCard:
+    """An applicant on a card: how many are in the stage, how many of them late, what is booked."""
+
+    card: Application
+    total: int
+    late: int
+    state: str | None
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The lanes, how many there are in all and how many have waited longer than usual."""
 
     lanes: Sequence[Lane]
     late: int
+    booked: Mapping[UUID, Booked]
 
     @property
     def running(self) -> int:
@@ -112,25 +145,24 @@ def board(actor: Actor, filters: Filters, on: date) -> Board:
     usual = recruitment.usual_days(actor.municipality_id, here)
     where = [*recruitment.known_to(actor), *_chosen(filters, actor.municipality_id), _on_board()]
     cards = _oldest(where, _is_late(usual, on))
-    counts = {Stage(card.stage): (total, late) for card, total, late in cards}
+    counts = {Stage(it.card.stage): (it.total, it.late) for it in cards}
+    booked = {it.card.id: Booked(it.state, it.starts_at) for it in cards if it.state}
     lanes = [
         Lane(
             stage=stage,
             name=here.word(stage),
             count=counts.get(stage, (0, 0))[0],
             usual_days=usual.get(stage),
-            cards=[card for card, _total, _late in cards if card.stage == stage],
+            cards=[it.card for it in cards if it.card.stage == stage],
         )
         for stage in [*(it.stage for it in here.steps), Stage.APPROVED]
         if stage in counts or stage in here.stages or stage is Stage.APPROVED
     ]
-    return Board(lanes, sum(late for _total, late in counts.values()))
+    return Board(lanes, sum(late for _total, late in counts.values()), booked)
 
 
-def _oldest(
-    where: list[ColumnElement[bool]], is_late: ColumnElement[bool]
-) -> Sequence[tuple[Application, int, int]]:
-    """Return those on cards, each with how many are in its stage and how many of them are late."""
+def _oldest(where: list[ColumnElement[bool]], is_late: ColumnElement[bool]) -> Sequence[OnCard]:
+    """Return those on cards."""
     oldest = [Application.stage_since_at, Application.id]
     stage, late = Application.stage, func.sum(case((is_late, 1), else_=0))
     ranked = (
@@ -144,12 +176,29 @@ def _oldest(
         .subquery()
     )
     query = (
-        select(Application, ranked.c.total, ranked.c.late)
+        select(Application, ranked.c.total, ranked.c.late, Booking.state, Booking.starts_at)
         .join(ranked, ranked.c.id == Application.id)
+        .outerjoin(Booking, Booking.id == _newest_of_stage())
         .where(ranked.c.place <= CARDS)
         .order_by(*oldest)
     )
-    return [(card, total, late) for card, total, late in db.session().execute(query)]
+    return [OnCard(*row) for row in db.session().execute(query)]
+
+
+def _newest_of_stage() -> ScalarSelect[UUID]:
+    """Select the newest booking for what an application's stage is about."""
+    its = aliased(Booking)
+    return (
+        select(its.id)
+        .where(
+            its.application_id == Application.id, its.purpose == Application.stage,
+            its.state != BookingState.CANCELLED,
+        )
+        .order_by(its.id.desc())
+        .limit(1)
+        .correlate(Application)
+        .scalar_subquery()
+    )  # fmt: skip
 
 
 def _is_late(usual: Mapping[Stage, int], on: date) -> ColumnElement[bool]:
