@@ -19,8 +19,10 @@ from portal.front import service
 from portal.front.forms import FeedbackForm
 from portal.front.models import Feedback
 from portal.municipality import queries
+from portal.municipality import settings as municipality_settings
 from portal.municipality.models import Municipality, Office
 from portal.municipality.opening import Line, Opening, lines, opening
+from portal.municipality.states import SettingKey
 from portal.needs import queries as needs
 from portal.needs.wish import Wish
 from portal.recruitment import about, demands
@@ -80,9 +82,11 @@ def municipality(_actor: Actor, place: Municipality) -> str:
 @guard.rule(Permission.PUBLIC, queries.by_slug)
 def privacy(_actor: Actor, place: Municipality) -> str:
     """Say what is kept about whom, why and how long."""
-    asked = demands.of(place.id, clock.today())
+    today = clock.today()
+    asked, on = demands.of(place.id, today), municipality_settings.all_on(place.id, today)
+    kept = on[SettingKey.RETENTION_REJECTED_DAYS], on[SettingKey.RETENTION_APPROVED_DAYS]
     return render_template(
-        "front/privacy.html", municipality=place, list_columns=asked.list_columns
+        "front/privacy.html", municipality=place, list_columns=asked.list_columns, kept=kept
     )
 
 

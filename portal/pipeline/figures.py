@@ -20,6 +20,7 @@ from portal.municipality.models import District
 from portal.needs.states import RoleKind
 from portal.recruitment import way
 from portal.recruitment.models import Application, ApplicationEvent, ApplicationRole
+from portal.recruitment.queries import ENOUGH
 from portal.recruitment.states import RUNNING, Stage
 
 _ENDS = (Stage.APPROVED, Stage.NOT_APPROVED, Stage.WITHDRAWN)
@@ -41,7 +42,7 @@ class StageFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What is told of a period; ``approval_days`` None: nobody was approved."""
+    """What is told of a period; ``approval_days`` None: too few were approved."""
 
     from_on: date
     to_on: date
@@ -97,7 +98,7 @@ def of(actor: Actor, from_on: date, to_on: date, least: int, nowhere: str) -> Fi
         to_on=to_on,
         received=_received(mine, first, after),
         ended=Counter(Stage(it.came) for it in ends),
-        approval_days=median_low(took) if took else None,
+        approval_days=median_low(took) if len(took) >= ENOUGH else None,
         stages=_stages(actor.municipality_id, moves, ends, _now(mine)),
         places=sorted({place for place, _role in counts}),
         cells=shown(counts, least),

@@ -163,7 +163,7 @@ def _register_the_form() -> None:
     )
     labels.register(
         {
-            Problem.EMPTY: _l("Velg en fil først."),
+            Problem.EMPTY: _l("Velg en fil med noe i. Det kom ingen fil, eller en tom."),
             Problem.TOO_LARGE: _l("Fila er for stor. Den kan være på høyst 10\u00a0MB."),
             Problem.OTHER_KIND: _l("Vi kan bare ta imot PDF, Word (docx), JPEG og PNG."),
             Problem.OTHER_ENDING: _l(

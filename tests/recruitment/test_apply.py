@@ -63,6 +63,16 @@ def test_example_05_received_with_account_receipt_and_one_audit_line(page, offic
     assert [it.event for it in page.session.query(ApplicationEvent)] == ["submitted"]
 
 
+def test_from_the_receipt_somebody_else_begins_a_new_one(page, office):
+    fill(page)
+    page.get("/provevik/sok/1", 303).follow()
+    assert "Søknaden gjelder alle oppdrag som passer for rollene dine" in page.text
+    page.submit(form="sok/ny").follow()
+    assert page.path.startswith("/provevik/sok/1")
+    page.submit(**STEPS[1])
+    assert page.session.query(Application).count() == 2
+
+
 def test_the_receipt_says_what_happens_and_nothing_sensitive(page, app, office):
     fill(page, relation="sibling", known_person="Barnet Jonatan")
     with app.test_request_context():

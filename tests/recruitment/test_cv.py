@@ -87,8 +87,8 @@ def test_it_is_served_to_be_saved_and_can_do_nothing(page, office):
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("", b"", "Velg en fil først."),
-        ("cv.pdf", b"", "Velg en fil først."),
+        ("", b"", "Velg en fil med noe i. Det kom ingen fil, eller en tom."),
+        ("cv.pdf", b"", "Velg en fil med noe i. Det kom ingen fil, eller en tom."),
         ("cv.pdf", b"MZ\x90\0" + b"\0" * 60, "Vi kan bare ta imot"),
         ("cv.png", PDF, "Navnet på fila og innholdet stemmer ikke"),
         ("cv.pdf", PDF[:30], "Fila er ødelagt"),
