@@ -62,13 +62,16 @@ class RefereesForm(StepForm):
         is_valid = bool(super().validate(extra_validators))
         taken = set[str]()
         for entry in self.referees:
-            reach = [it for it in (entry.form.email, entry.form.phone) if it.data]
-            for field in reach:
-                said = _why_not(_reached_at(field.data or ""), self.own, taken)
+            one = entry.form
+            # two at the same school may have its telephone
+            reach = [(one.email, ""), (one.phone, one.name.data or "")]
+            known = {_reached_at(field.data) + name: field for field, name in reach if field.data}
+            for person, field in known.items():
+                said = _why_not(_reached_at(field.data or ""), self.own, is_taken=person in taken)
                 if said:
                     field.errors = [*field.errors, said]
                     is_valid = False
-            taken |= {_reached_at(field.data or "") for field in reach}
+            taken |= known.keys()
         return is_valid
 
     @override
@@ -105,9 +108,9 @@ def _reached_at(address: str) -> str:
     return address.strip().casefold()
 
 
-def _why_not(address: str, own: Collection[str], taken: Collection[str]) -> str:
+def _why_not(address: str, own: Collection[str], *, is_taken: bool) -> str:
     if address in own:
         return str(_("Dette er deg selv. Skriv en annen som kjenner deg."))
-    if address in taken:
+    if is_taken:
         return str(_("Denne personen står over. Skriv en annen som kjenner deg."))
     return ""

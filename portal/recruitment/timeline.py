@@ -3,7 +3,7 @@
 Pure: an application's facts in, steps out; the words are the template's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -63,7 +63,7 @@ class Step:
     waited_days: int = 0
 
 
-def of(
+def of(  # noqa: PLR0913 - the facts of an application
     application: Application,
     events: Sequence[ApplicationEvent],
     usual: Mapping[Stage, int],
@@ -71,17 +71,18 @@ def of(
     *,
     way: Way,
     after: Mark = Mark.MATCH,
+    told: Collection[Mark] = (),
 ) -> list[Step]:
     """Return the steps of a running or approved application, in their order.
 
     ``way`` is what this applicant goes through, ``after`` where one who is approved is now. A
-    stage that was jumped over is no step.
+    stage that was jumped over is no step, unless there is something ``told`` of it.
     """
     stage = Stage(application.stage)
     now = after if stage is Stage.APPROVED else _MARK_OF.get(stage)  # None: it is over
     marks, left = _marks(way, now), _left_on(events)
     behind = marks.index(now) if now else len(marks)
-    gone = [it for it in marks[:behind] if it in left or it in _NEVER_JUMPED_OVER]
+    gone = [it for it in marks[:behind] if it in {*left, *told, *_NEVER_JUMPED_OVER}]
     here = len(gone)
     return [
         Step(

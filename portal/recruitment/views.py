@@ -59,15 +59,16 @@ def _own_page(actor: Actor, found: queries.OwnApplication) -> str:
     spared += [Stage.HOME_VISIT] * (not application.is_at_home)
     usual = queries.usual_days(application.municipality_id, here)
     others = [it for it in queries.of_user(actor) if it.id != application.id]
-    after = _after(application, today)
+    after, parts = _after(application, today), own_parts.of(application)
     return render_template(
         "recruitment/own.html", application=application, after=after, contact=found, asked=asked,
         others=others, today=today, answering=_answering(found.office),
         may_change_cv=cv.may_change(application),
-        parts=own_parts.of(application),
+        parts=parts,
         may_withdraw=service.may_withdraw(application),
         steps=timeline.of(
-            application, history, usual, today, way=here.without(*spared), after=after
+            application, history, usual, today, way=here.without(*spared), after=after,
+            told={mark for part in parts for mark in part.told},
         ),
     )  # fmt: skip
 

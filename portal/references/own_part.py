@@ -5,15 +5,16 @@ from flask_babel import ngettext
 
 from portal.recruitment.models import Application
 from portal.recruitment.own_parts import Part
+from portal.recruitment.states import Stage
 from portal.recruitment.timeline import Mark
 
 
 def part(application: Application) -> Part | None:
-    """Return the line under the step."""
+    """Return the line under the step: while they are asked, and when somebody has answered."""
     count = len(application.referees)
-    if not count:
-        return None
     done = sum(1 for it in application.referees if it.has_answered)
+    if not done and not (count and application.stage == Stage.REFERENCES):
+        return None
     if done == count:
         said = _said(count)
     else:

@@ -136,6 +136,16 @@ def lines_stand_in_every_state(town: Town) -> None:
             " AND ordning_id IN (SELECT id FROM ordning WHERE supplier_id IS NULL)"
         )
         town.leads("coordinator", f"/timer/{line}")
+    led = (
+        "(SELECT ordning_id FROM leader JOIN user_account ON user_account.id = user_id"
+        " WHERE email = 'forelder@demo.example')"
+    )
+    town.portal.sql(
+        "UPDATE entry SET submitted_at = '2026-10-20 12:00:00.000000'"
+        f" WHERE state = 'submitted' AND ordning_id IN {led}"
+    )
+    silent = town.id_of(f"SELECT id FROM ordning WHERE id IN {led}")
+    town.leads("coordinator", f"/godkjenning/{silent}/ta-over")
 
 
 def some_pages_have_no_link(town: Town) -> None:
@@ -166,7 +176,7 @@ def somebody_knows_an_address(town: Town) -> None:
     engagement = town.id_of(f"SELECT id FROM engagement WHERE worker_id = '{worker.hex}'")
     line = town.id_of(f"SELECT id FROM entry WHERE state = 'attested' AND {own}")
     town.leads("assistant", f"/medarbeidere/{worker}", f"/timer/{line}/si-fra")
-    town.leads("assistant", f"/oppdrag/{engagement}/taushetserklaering")
+    town.leads("assistant", f"/oppdrag/{engagement}/taushetserklaering", "/min-soknad")
 
 
 def a_supplier_has_addresses(town: Town) -> None:

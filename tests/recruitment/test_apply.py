@@ -196,7 +196,10 @@ def test_a_referee_is_reached_by_mail_or_telephone(page, office, email, phone, e
     [
         ({"email": "Nora@Provevik.example"}, "Dette er deg selv. Skriv en annen som kjenner deg."),
         ({"phone": "+47 41 23 45 67"}, "Dette er deg selv. Skriv en annen som kjenner deg."),
-        ({"phone": "98 76 54 32"}, "Denne personen står over. Skriv en annen som kjenner deg."),
+        (
+            {"phone": "98 76 54 32", "name": "Ref En"},
+            "Denne personen står over. Skriv en annen som kjenner deg.",
+        ),
     ],
 )
 def test_a_referee_is_somebody_else_and_named_once(page, office, reach, error):
