@@ -254,7 +254,8 @@ def a_helper_and_a_family_are_brought_together(town: Town) -> None:
         f" (SELECT need_id FROM {met})"
     )
     town.leads("matched parent", "/til-dere", f"/til-dere/{willing}/nei")
-    proposal = town.id_of(f"SELECT proposal.id FROM {met}")
+    silent = "match_meeting.id NOT IN (SELECT meeting_id FROM meeting_verdict)"
+    proposal = town.id_of(f"SELECT proposal.id FROM {met} AND {silent}")
     town.leads("coordinator", f"/forslag/{proposal}/mote/avlys")
 
 
@@ -306,7 +307,16 @@ def agreements_are_made(town: Town) -> None:
     town.becomes("signing assistant", town.id_of(f"SELECT user_id FROM {sent}"))
     town.leads("signing assistant", f"/avtaler/{town.id_of(f'SELECT agreement.id FROM {sent}')}")
     draft = town.id_of("SELECT id FROM agreement WHERE state = 'draft'")
-    town.leads("coordinator", f"/avtaler/{draft}/endre", "/avtaler?vis=alle")
+    here = (
+        "child.office_id IN (SELECT office_id FROM role JOIN user_account ON user_account.id ="
+        " role.user_id WHERE email = 'koordinator@demo.example')"
+    )
+    out = town.id_of(
+        f"SELECT agreement.id FROM {sent} AND ordning_id IN"
+        f" (SELECT ordning.id FROM ordning JOIN child ON child.id = child_id WHERE {here})"
+    )
+    town.leads("coordinator", f"/avtaler/{draft}/endre", f"/avtaler/{out}/trekk")
+    town.leads("coordinator", "/avtaler?vis=alle")
     town.leads("admin", "/venter/tall")
 
 
