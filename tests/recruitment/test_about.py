@@ -80,15 +80,17 @@ def test_the_demands_are_the_municipalitys(page, make, office, key, value, words
     assert words in page.text
 
 
-def test_the_usual_wait_is_told_from_real_answers_only(page, office, answered):
+def test_the_usual_wait_is_told_from_real_answers_only(page, make, office, answered):
     answered(10, 20, 30, 40)
     page.get("/provevik/bli-med")
     assert "Vi har svart for få" in page.text
     answered(12, stage="not_approved")
     page.get("/provevik/bli-med")
     assert "Fra søknad til svar tar det som regel 20 dager hos oss." in page.text
+    child = make.child(office=None, municipality_id=office.municipality_id, office_id=office.id)
+    make.need(ordning=make.ordning(child=child))
     page.get("/provevik/")
-    assert "tar det som regel 20 dager" in page.text
+    assert "Nå venter 1 barn eller ungdom. Fra søknad til svar tar det som regel 20" in page.text
 
 
 def test_old_answers_and_others_do_not_count(make, office, answered):
